@@ -1,1 +1,9 @@
-export {};
+export * from './text.js';
+export * from './patch.js';
+export * from './problem.js';
+export * from './session.js';
+export * from './live.js';
+export * from './documents/common.js';
+export * from './documents/kinds.js';
+export * from './documents/lists.js';
+export * from './commands/commands.js';

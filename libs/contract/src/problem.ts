@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** A refusal as `application/problem+json` (RFC 9457), over HTTP and on the socket alike. */
+export const Problem = z.object({
+  /** A stable URI reference, `/problems/CODE`. */
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** Stable; what programs and translations go by. */
+  code: z.string(),
+  detail: z.string().optional(),
+  /** The field that is at fault, as a path: `body.wording`, `docs.0.id`. */
+  field: z.string().optional(),
+  /** All faults of a request that was read but does not fit its schema. */
+  errors: z.array(z.object({ field: z.string(), rule: z.string(), message: z.string() })).optional(),
+  /** What the code's sentence is filled with. Never personal data. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Refusals of the edge, beside those of the domain: code → HTTP status. */
+export const EDGE_REFUSALS = {
+  'request/malformed': 400,
+  'request/invalid': 422,
+  'request/too-large': 413,
+  'request/unsupported-media-type': 415,
+  'request/not-found': 404,
+  'request/method-not-allowed': 405,
+  'request/too-many': 429,
+  'request/timeout': 408,
+  'document/not-found': 404,
+  'document/not-allowed': 403,
+  'command/unknown': 404,
+  'command/not-allowed': 403,
+  'command/not-signed-in': 401,
+  'command/reused': 409,
+  'command/stale': 412,
+  'command/conflict': 409,
+  'live/too-many-watches': 429,
+  'live/too-fast': 429,
+  'session/unknown-identity': 422,
+  'session/not-demo': 404,
+  'import/invalid': 422,
+  'server/shutting-down': 503,
+  'server/disk-full': 507,
+  'server/log-damaged': 503,
+  'server/fault': 500,
+} as const;
+export type EdgeRefusal = keyof typeof EDGE_REFUSALS;

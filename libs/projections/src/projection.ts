@@ -1,0 +1,63 @@
+import type { DocumentBody, DocumentKind, Role } from '@samverkan/contract';
+import type {
+  DecisionEvent,
+  GroupEvent,
+  MeetingEvent,
+  OrganisationEvent,
+  PersonEvent,
+  ProceedingsEvent,
+  ProgrammeEvent,
+} from '@samverkan/domain';
+
+/** Every event of the domain, as it comes out of the codecs. */
+export type DomainEvent = ProgrammeEvent | OrganisationEvent | PersonEvent | GroupEvent | MeetingEvent | DecisionEvent | ProceedingsEvent;
+
+/** An event with what the log adds to it. */
+export interface Recorded<E extends DomainEvent = DomainEvent> {
+  /** Place in the log; opaque, ordered as strings are. */
+  readonly position: string;
+  /** ISO 8601 instant at which it was recorded. */
+  readonly time: string;
+  readonly event: E;
+  readonly actor: { readonly account: string; readonly person?: string; readonly organisation?: string; readonly role: string };
+}
+
+/**
+ * A class of viewers: all in it see the same of a document. Rooms of the live connection are per document and audience.
+ * - `public` everybody, `partner` everybody signed in, `group:ID` that group's members, `person:ID` one person.
+ */
+export type Audience = 'public' | 'partner' | 'secretariat' | 'auditor' | `group:${string}` | `person:${string}`;
+
+/** Who looks. An absent role: somebody not signed in. Groups are those the person is a member of now. */
+export interface Viewer {
+  readonly role?: Role;
+  readonly person?: string;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** Opens a sealed value; `undefined` when its key is gone (the person is erased). */
+export type Open = (sealed: string) => string | undefined;
+
+/** Bodies of documents of other kinds as they are at the event's position: of projections that stand earlier in the order. */
+export interface Look {
+  /** Groups can be asked for at any time; of other kinds, documents that the same event or its stream concerns. */
+  get<B = unknown>(kind: DocumentKind, id: string): B | undefined;
+}
+
+/**
+ * A read model: one kind of document, made by folding events.
+ * `Whole` is what is stored; what an audience sees of it is the contract's body.
+ */
+export interface Projection<K extends DocumentKind = DocumentKind, Whole = unknown> {
+  readonly kind: K;
+  /** Raised when the shape or meaning of `Whole` changes: stored documents of an older one are thrown away and made anew. */
+  readonly version: number;
+  /** Ids of the documents that an event changes. Cheap: asked for every event. */
+  keys(recorded: Recorded, look: Look): readonly string[];
+  /** The document after the event; the same reference when nothing changed. Unchanged members keep their identity. */
+  project(body: Whole | undefined, recorded: Recorded, look: Look, id: string): Whole | undefined;
+  /** The audience as which somebody sees the document, the one that shows most; `undefined`: not at all. */
+  audience(body: Whole, id: string, viewer: Viewer): Audience | undefined;
+  /** What an audience sees. Unchanged members keep their identity wherever that is cheap. */
+  restrict(body: Whole, audience: Audience, open: Open, id: string): DocumentBody<K> | undefined;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EntityId, MeasureCode } from '../text.js';
-import { MEETING_STATES, OUTCOMES, SECTORS, count, counts, id, instant, setOf } from './common.js';
+import { MEETING_STATES, OUTCOMES, SECTORS, count, id, instant, setOf } from './common.js';
 
 // A list is a query over documents of one kind, by page. It is watched like a document: kind `list/NAME`, id the
 // canonical query string (see `listId`), body `ListBody`.
@@ -88,7 +88,7 @@ export interface ListBody<L extends ListName> {
   readonly total: number;
   readonly next?: string;
   /** Counts of the whole answer (all pages) by class, e.g. `year` → `2008` → 12. */
-  readonly facets: Readonly<Record<string, z.infer<ReturnType<typeof counts>>>>;
+  readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /**
@@ -96,7 +96,7 @@ export interface ListBody<L extends ListName> {
  * @throws ZodError when the query does not fit the list's schema.
  */
 export function listId<L extends ListName>(name: L, query: ListQueryInput<L>): string {
-  const parsed: Record<string, unknown> = LISTS[name].query.parse(query);
+  const parsed: Readonly<Record<string, string | number | undefined>> = LISTS[name].query.parse(query);
   return Object.keys(parsed)
     .sort()
     .flatMap((key) => (parsed[key] === undefined || parsed[key] === '' ? [] : [`${key}=${encodeURIComponent(String(parsed[key]))}`]))

@@ -92,7 +92,7 @@ export interface SubscribeOptions {
 export interface Subscription {
   /** Position of the last event whose handler has finished. */
   readonly position: Position;
-  /** Ends the subscription; resolves when a handler that is running has finished. */
+  /** Ends the subscription; resolves when a handler that is running has finished (a handler must therefore not wait for it). */
   stop(): Promise<void>;
 }
 

@@ -1,0 +1,399 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { CommandReused, LogClosed, WrongRevision } from './errors.js';
+import type { CommandMeta, EventLog, NewEvent, Position, StoredEvent, Write } from './port.js';
+import { decodePosition, START } from './position.js';
+
+/** How the suite gets logs of an adapter; `reopen` is left out by adapters that do not outlive their process. */
+export interface LogUnderTest {
+  open(): Promise<EventLog> | EventLog;
+  reopen?(log: EventLog): Promise<EventLog>;
+}
+
+let commands = 0;
+export function meta(commandId = `command-${String((commands += 1))}`, fingerprint?: string): CommandMeta {
+  const base = { commandId, actor: { account: 'kerstin', role: 'secretary' }, at: '2008-03-04T09:00:00.000Z' };
+  return fingerprint === undefined ? base : { ...base, fingerprint };
+}
+
+export function happened(count = 1, text = 'x'): NewEvent[] {
+  return Array.from({ length: count }, (_, index) => ({ type: 'SomethingHappened', data: { index, text } }));
+}
+
+export function write(stream: string, expectedRevision: number, events = happened()): Write {
+  return { stream, expectedRevision, events };
+}
+
+export async function collect(pages: AsyncIterable<readonly StoredEvent[]>): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for await (const page of pages) events.push(...page);
+  return events;
+}
+
+/** What every adapter of the log holds to. */
+export function eventLogSuite(name: string, adapter: LogUnderTest): void {
+  describe(name, () => {
+    let opened: EventLog[] = [];
+    const open = async () => {
+      const log = await adapter.open();
+      opened.push(log);
+      return log;
+    };
+    afterEach(async () => {
+      for (const log of opened) await log.close();
+      opened = [];
+    });
+
+    describe('append and read', () => {
+      test('gives back what was written, in order, with who, when and why', async () => {
+        const log = await open();
+        const about = { ...meta('c1', 'f'), cause: 'cause', correlation: 'corr' };
+        const answer = await log.append([write('meeting-1', -1, happened(3, 'åäö \u0000 "\\ \ud83d\ude00'))], about);
+        expect(answer).toEqual({ position: await log.head(), revisions: [2], repeated: false });
+        const events = await collect(log.read('meeting-1'));
+        expect(events.map((event) => event.revision)).toEqual([0, 1, 2]);
+        expect(events[2]).toEqual({
+          id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/) as string,
+          stream: 'meeting-1',
+          revision: 2,
+          position: answer.position,
+          type: 'SomethingHappened',
+          time: about.at,
+          data: { index: 2, text: 'åäö \u0000 "\\ \ud83d\ude00' },
+          meta: { ...about, partnership: log.partnership },
+        });
+        expect(new Set(events.map((event) => event.id)).size).toBe(3);
+      });
+
+      test('an unknown stream has no events, an empty log no head', async () => {
+        const log = await open();
+        expect(await collect(log.read('meeting-unknown'))).toEqual([]);
+        expect(await collect(log.readAll(START))).toEqual([]);
+        expect(await log.head()).toBe(START);
+      });
+
+      test('reads a stream from a revision, and the log from a position, in log order', async () => {
+        const log = await open();
+        for (let round = 0; round < 5; round += 1) await log.append([write('a-1', round - 1), write('b-1', round - 1)], meta());
+        const all = await collect(log.readAll(START));
+        expect(all.map((event) => event.stream)).toEqual(Array.from({ length: 5 }, () => ['a-1', 'b-1']).flat());
+        expect(all.map((event) => event.position)).toEqual([...all.map((event) => event.position)].sort());
+        expect(await collect(log.readAll(all[3]?.position ?? START))).toEqual(all.slice(4));
+        expect(await collect(log.readAll(all[3]?.position ?? START, 2))).toEqual(all.slice(4, 6));
+        expect(await collect(log.readAll(await log.head()))).toEqual([]);
+        expect((await collect(log.read('b-1', 3))).map((event) => event.revision)).toEqual([3, 4]);
+        expect(await collect(log.read('b-1', 5))).toEqual([]);
+      });
+
+      test('reads in pages of at most 2,000', async () => {
+        const log = await open();
+        await log.append([write('a-1', -1, happened(4_100))], meta());
+        for (const pages of [log.readAll(START), log.read('a-1')]) {
+          const sizes: number[] = [];
+          for await (const page of pages) sizes.push(page.length);
+          expect(sizes).toEqual([2_000, 2_000, 100]);
+        }
+        expect((await collect(log.readAll(START, 2_500))).length).toBe(2_500);
+      });
+
+      test('what waits to be written is what was given, whatever happens to it afterwards', async () => {
+        const log = await open();
+        const data = { name: 'before' };
+        const appended = log.append([{ stream: 'a-1', expectedRevision: -1, events: [{ type: 'Named', data }] }], meta());
+        data.name = 'after';
+        await appended;
+        expect((await collect(log.read('a-1')))[0]?.data).toEqual({ name: 'before' });
+      });
+
+      test('refuses what it could not give back', async () => {
+        const log = await open();
+        const refused: [Write[], CommandMeta][] = [
+          [[], meta()],
+          [[write('a-1', -1, [])], meta()],
+          [[write('', -1)], meta()],
+          [[write('a-\ud800', -1)], meta()],
+          [[write('a-1', -2)], meta()],
+          [[write('a-1', 0.5)], meta()],
+          [[write('a-1', -1), write('a-1', 0)], meta()],
+          [[write('a-1', -1)], meta('')],
+          [[write('a-1', -1, [{ type: 'Listed', data: [1] }])], meta()],
+        ];
+        for (const [writes, about] of refused) await expect(log.append(writes, about)).rejects.toThrow(/not a|needs|once|no object/);
+        expect(await log.head()).toBe(START);
+      });
+    });
+
+    describe('expected revision', () => {
+      test('a write on another revision than the expected one is refused and writes nothing', async () => {
+        const log = await open();
+        await log.append([write('a-1', -1, happened(2))], meta());
+        for (const wrong of [-1, 0, 2]) await expect(log.append([write('a-1', wrong)], meta())).rejects.toThrow(WrongRevision);
+        await expect(log.append([write('a-2', 0)], meta())).rejects.toMatchObject({ code: 'log/wrong-revision', actual: -1, expected: 0 });
+        expect((await collect(log.readAll(START))).length).toBe(2);
+      });
+
+      test('of writers that expect the same revision at once exactly one succeeds', async () => {
+        const log = await open();
+        const results = await Promise.allSettled(Array.from({ length: 20 }, () => log.append([write('a-1', -1)], meta())));
+        expect(results.filter((result) => result.status === 'fulfilled').length).toBe(1);
+        expect((await collect(log.read('a-1'))).length).toBe(1);
+      });
+
+      test('an append over several streams is written whole or not at all', async () => {
+        const log = await open();
+        await log.append([write('b-1', -1)], meta());
+        await expect(log.append([write('a-1', -1), write('b-1', -1)], meta('c'))).rejects.toThrow(WrongRevision);
+        expect(await collect(log.read('a-1'))).toEqual([]);
+        const answer = await log.append([write('a-1', -1, happened(2)), write('b-1', 0)], meta('c'));
+        expect(answer.revisions).toEqual([1, 1]);
+        expect((await collect(log.readAll(START))).map((event) => event.stream)).toEqual(['b-1', 'a-1', 'a-1', 'b-1']);
+      });
+
+      test('a write without events only checks', async () => {
+        const log = await open();
+        await log.append([write('b-1', -1)], meta());
+        await expect(log.append([write('a-1', -1), write('b-1', 1, [])], meta())).rejects.toThrow(WrongRevision);
+        expect((await log.append([write('a-1', -1), write('b-1', 0, [])], meta())).revisions).toEqual([0, 0]);
+        expect((await collect(log.readAll(START))).length).toBe(2);
+      });
+
+      test('a write that rests on an append which failed fails, also when others took the revision it expected', async () => {
+        const log = await open();
+        const first = await log.append([write('a-1', -1)], meta('first'));
+        const others = log.append([write('a-1', 0)], meta('others'));
+        const failed = log.append([write('a-1', 0)], meta('failed'));
+        const believed = (await collect(log.readAll(START, 1)))[0]?.id ?? '';
+        const resting = log.append([{ ...write('a-1', 1), expectedEvent: believed }], meta('resting'));
+        const results = await Promise.allSettled([others, failed, resting]);
+        expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+        const last = (await collect(log.readAll(first.position)))[0]?.id ?? '';
+        expect((await log.append([{ ...write('a-1', 1), expectedEvent: last }], meta())).revisions).toEqual([2]);
+      });
+    });
+
+    describe('the same command id twice', () => {
+      test('later: the same answer, nothing written', async () => {
+        const log = await open();
+        const writes = [write('a-1', -1, happened(2)), write('b-1', -1)];
+        const answer = await log.append(writes, meta('c1', 'f1'));
+        await log.append([write('a-1', 1)], meta());
+        expect(await log.append(writes, meta('c1', 'f1'))).toEqual({ ...answer, repeated: true });
+        expect(await log.answerTo('c1')).toEqual({ ...answer, fingerprint: 'f1' });
+        expect(await log.answerTo('c2')).toBeUndefined();
+        expect((await collect(log.readAll(START))).length).toBe(4);
+      });
+
+      test('at once: one is written, all get the same answer', async () => {
+        const log = await open();
+        const answers = await Promise.all(Array.from({ length: 10 }, () => log.append([write('a-1', -1)], meta('c1', 'f1'))));
+        expect(answers.filter((answer) => !answer.repeated).length).toBe(1);
+        expect(new Set(answers.map((answer) => answer.position)).size).toBe(1);
+        expect((await collect(log.read('a-1'))).length).toBe(1);
+      });
+
+      test('with other content: refused, at once and later', async () => {
+        const log = await open();
+        const results = await Promise.allSettled([
+          log.append([write('a-1', -1)], meta('c1', 'f1')),
+          log.append([write('a-2', -1)], meta('c1', 'f2')),
+        ]);
+        expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
+        await expect(log.append([write('a-2', -1)], meta('c1', 'f2'))).rejects.toThrow(CommandReused);
+        await expect(log.append([write('a-2', -1)], meta('c1', 'f2'))).rejects.toMatchObject({
+          code: 'log/command-reused',
+          commandId: 'c1',
+        });
+        expect(await collect(log.read('a-2'))).toEqual([]);
+      });
+
+      test('a command that was refused may come again', async () => {
+        const log = await open();
+        await expect(log.append([write('a-1', 4)], meta('c1'))).rejects.toThrow(WrongRevision);
+        expect((await log.append([write('a-1', -1)], meta('c1'))).repeated).toBe(false);
+      });
+    });
+
+    describe('subscription', () => {
+      const until = async (fulfilled: () => boolean) => {
+        for (let wait = 0; !fulfilled(); wait += 1) {
+          if (wait > 5_000) throw new Error('waited too long');
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+      };
+
+      test('catches up, says so, then gets what is appended', async () => {
+        const log = await open();
+        await log.append([write('a-1', -1, happened(3))], meta());
+        const seen: string[] = [];
+        let caughtUpAt = -1;
+        const subscription = log.subscribe(START, (events) => void seen.push(...events.map((event) => event.position)), {
+          onCaughtUp: () => (caughtUpAt = seen.length),
+        });
+        await until(() => caughtUpAt >= 0);
+        expect(caughtUpAt).toBe(3);
+        const { position } = await log.append([write('a-1', 2, happened(2))], meta());
+        await until(() => subscription.position === position);
+        expect(seen).toEqual((await collect(log.readAll(START))).map((event) => event.position));
+        await subscription.stop();
+        await log.append([write('a-1', 4)], meta());
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        expect(seen.length).toBe(5);
+      });
+
+      test('live events are what will be read later', async () => {
+        const log = await open();
+        const live: StoredEvent[] = [];
+        log.subscribe(START, (events) => void live.push(...events));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await log.append(
+          [{ stream: 'a-1', expectedRevision: -1, events: [{ type: 'Said', data: { on: new Date(0), not: undefined } }] }],
+          meta(),
+        );
+        await until(() => live.length === 1);
+        expect(live).toStrictEqual(await collect(log.readAll(START)));
+      });
+
+      test('callers are answered before subscribers are fed', async () => {
+        const log = await open();
+        const order: string[] = [];
+        log.subscribe(START, () => void order.push('fed'));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        await log.append([write('a-1', -1)], meta()).then(() => order.push('answered'));
+        await until(() => order.length === 2);
+        expect(order).toEqual(['answered', 'fed']);
+      });
+
+      test('waits for a handler that takes its time, and a slow one falls back to reading', async () => {
+        const log = await open();
+        const seen: Position[] = [];
+        let running = 0;
+        let caughtUp = 0;
+        let release: () => void = () => undefined;
+        const gate = new Promise<void>((resolve) => (release = resolve));
+        log.subscribe(
+          START,
+          async (events) => {
+            running += 1;
+            expect(running).toBe(1);
+            await gate;
+            seen.push(...events.map((event) => event.position));
+            running -= 1;
+          },
+          { onCaughtUp: () => (caughtUp += 1) },
+        );
+        await until(() => caughtUp === 1);
+        for (let at = 0; at < 15; at += 1) await log.append([write('a-1', at * 1_000 - 1, happened(1_000))], meta());
+        expect(seen.length).toBe(0);
+        release();
+        await until(() => seen.length === 15_000 && caughtUp === 2);
+        expect(seen).toEqual((await collect(log.readAll(START))).map((event) => event.position));
+      });
+
+      test('a handler that fails ends its subscription and is heard, the others go on', async () => {
+        const log = await open();
+        const errors: unknown[] = [];
+        const failing = log.subscribe(
+          START,
+          () => {
+            throw new Error('unreadable');
+          },
+          { onError: (error) => errors.push(error) },
+        );
+        let seen = 0;
+        log.subscribe(START, (events) => void (seen += events.length));
+        await log.append([write('a-1', -1)], meta());
+        await log.append([write('a-1', 0)], meta());
+        await until(() => seen === 2 && errors.length === 1);
+        expect(failing.position).toBe(START);
+        expect(errors).toEqual([new Error('unreadable')]);
+      });
+
+      test('from any position, under concurrent appends, every event comes once and in order', async () => {
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(fc.record({ size: fc.integer({ min: 1, max: 300 }), pause: fc.boolean(), subscribe: fc.boolean() }), {
+              minLength: 2,
+              maxLength: 15,
+            }),
+            fc.double({ min: 0, max: 1, noNaN: true }),
+            async (steps, from) => {
+              const log = await adapter.open();
+              try {
+                const feeds: { after: Position; seen: Position[] }[] = [];
+                const pending: Promise<unknown>[] = [];
+                for (const [index, step] of steps.entries()) {
+                  pending.push(log.append([write(`a-${String(index)}`, -1, happened(step.size))], meta()));
+                  if (step.pause) await pending.at(-1);
+                  if (!step.subscribe) continue;
+                  const existing = await collect(log.readAll(START));
+                  const after = existing[Math.floor(from * existing.length) - 1]?.position ?? START;
+                  const feed = { after, seen: [] as Position[] };
+                  feeds.push(feed);
+                  log.subscribe(after, (events) => void feed.seen.push(...events.map((event) => event.position)));
+                }
+                await Promise.all(pending);
+                const all = (await collect(log.readAll(START))).map((event) => event.position);
+                for (const { after, seen } of feeds) {
+                  const expected = all.slice(decodePosition(after));
+                  await until(() => seen.length >= expected.length);
+                  expect(seen).toEqual(expected);
+                }
+              } finally {
+                await log.close();
+              }
+            },
+          ),
+          { numRuns: 25 },
+        );
+      });
+    });
+
+    describe('close', () => {
+      test('finishes the appends that wait, refuses what comes later', async () => {
+        const log = await open();
+        const waiting = Promise.all([log.append([write('a-1', -1)], meta()), log.append([write('a-2', -1)], meta())]);
+        await log.close();
+        expect((await waiting).length).toBe(2);
+        await expect(log.append([write('a-3', -1)], meta())).rejects.toThrow(LogClosed);
+        await expect(log.head()).rejects.toThrow(LogClosed);
+        await expect(log.answerTo('c')).rejects.toThrow(LogClosed);
+        await expect(collect(log.readAll(START))).rejects.toThrow(LogClosed);
+        await expect(collect(log.read('a-1'))).rejects.toThrow(LogClosed);
+        expect(() => log.subscribe(START, () => undefined)).toThrow(LogClosed);
+        await log.close();
+      });
+    });
+
+    if (adapter.reopen !== undefined) {
+      const reopen = adapter.reopen.bind(adapter);
+      describe('after a restart', () => {
+        test('everything is there, and goes on where it was', async () => {
+          let log = await open();
+          await log.append([write('a-1', -1, happened(2)), write('b-1', -1)], meta('c1', 'f1'));
+          const before = await collect(log.readAll(START));
+          const { partnership } = log;
+          log = await reopen(log);
+          opened.push(log);
+          expect(log.partnership).toBe(partnership);
+          expect(await collect(log.readAll(START))).toEqual(before);
+          await expect(log.append([write('a-1', -1)], meta())).rejects.toThrow(WrongRevision);
+          expect((await log.append([{ ...write('a-1', 1), expectedEvent: before[1]?.id ?? '' }], meta())).revisions).toEqual([2]);
+          expect((await collect(log.readAll(START))).length).toBe(4);
+        });
+
+        test('a command that was answered before it gets the same answer', async () => {
+          let log = await open();
+          const writes = [write('a-1', -1, happened(2)), write('b-1', -1)];
+          const answer = await log.append(writes, meta('c1', 'f1'));
+          const plain = await log.append([write('c-1', -1)], meta('c2'));
+          log = await reopen(log);
+          opened.push(log);
+          expect(await log.append(writes, meta('c1', 'f1'))).toEqual({ ...answer, repeated: true });
+          expect(await log.answerTo('c1')).toEqual({ ...answer, fingerprint: 'f1' });
+          expect(await log.answerTo('c2')).toEqual(plain);
+          await expect(log.append(writes, meta('c1', 'f2'))).rejects.toThrow(CommandReused);
+        });
+      });
+    }
+  });
+}

@@ -1,8 +1,27 @@
 export type * from './shared/ids.js';
+export type { Decider } from './shared/decider.js';
+export { REFUSAL_CODES, type Refusal, type RefusalCode, type RefusalFacts } from './shared/refusals.js';
+export { Refused } from './shared/refused.js';
+export { addDays, addMonths, dayOf, isDay, isInstant, yearOf } from './shared/calendar.js';
+export { SEALED_LIMIT, TEXT_LIMIT, TITLE_LIMIT } from './shared/check.js';
+export { CATEGORIES, categoryOf, idOf, streamOf, type Category } from './shared/streams.js';
+
 export * from './programme/programme.events.js';
 export * from './organisation/organisation.events.js';
 export * from './person/person.events.js';
+
 export * from './group/group.events.js';
+export type { GroupCommand } from './group/group.commands.js';
+export { membersOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
+export { groupDecider } from './group/group.js';
+
 export * from './meeting/meeting.events.js';
+export type { MeetingCommand } from './meeting/meeting.commands.js';
+export { lastSectionIn, presentIn, type MeetingState } from './meeting/meeting.state.js';
+export { ITEM_LIMIT, PROPOSAL_LIMIT } from './meeting/meeting.agenda.js';
+export { meetingDecider } from './meeting/meeting.js';
+
 export * from './decision/decision.events.js';
+
 export * from './proceedings/proceedings.events.js';
+export { nextSection, proceedingsDecider, sectionOf, type ProceedingsCommand, type ProceedingsState } from './proceedings/proceedings.js';

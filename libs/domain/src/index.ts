@@ -7,8 +7,15 @@ export { SEALED_LIMIT, TEXT_LIMIT, TITLE_LIMIT } from './shared/check.js';
 export { CATEGORIES, categoryOf, idOf, streamOf, type Category } from './shared/streams.js';
 
 export * from './programme/programme.events.js';
+export type { ProgrammeCommand } from './programme/programme.commands.js';
+export type { ProgrammeState } from './programme/programme.state.js';
+export { programmeDecider } from './programme/programme.js';
+
 export * from './organisation/organisation.events.js';
+export { organisationDecider, type OrganisationCommand, type OrganisationState } from './organisation/organisation.js';
+
 export * from './person/person.events.js';
+export { personDecider, type PersonCommand, type PersonState } from './person/person.js';
 
 export * from './group/group.events.js';
 export type { GroupCommand } from './group/group.commands.js';
@@ -22,6 +29,7 @@ export { ITEM_LIMIT, PROPOSAL_LIMIT } from './meeting/meeting.agenda.js';
 export { meetingDecider } from './meeting/meeting.js';
 
 export * from './decision/decision.events.js';
+export { decisionDecider, type DecisionCommand, type DecisionState, type Task } from './decision/decision.js';
 
 export * from './proceedings/proceedings.events.js';
 export { nextSection, proceedingsDecider, sectionOf, type ProceedingsCommand, type ProceedingsState } from './proceedings/proceedings.js';

@@ -1,0 +1,155 @@
+import { TEXT_LIMIT, checkDay, checkId, checkInstant, checkLength, checkOptionalText, checkText } from '../shared/check.js';
+import type { Decider } from '../shared/decider.js';
+import type { Day, DecisionId, GroupId, Instant, PersonId, TaskId } from '../shared/ids.js';
+import { Refused } from '../shared/refused.js';
+import type { DecisionEvent } from './decision.events.js';
+
+const TASK_LIMIT = 500;
+
+export interface Task {
+  readonly task: TaskId;
+  readonly person: PersonId;
+  readonly what: string;
+  readonly due: Day;
+  readonly done: boolean;
+}
+
+interface Follow {
+  /** The wording after the last correction; undefined while it is as it was taken. */
+  readonly corrected: string | undefined;
+  readonly tasks: readonly Task[];
+}
+
+export type DecisionState =
+  | (Follow & { readonly status: 'standing' })
+  | (Follow & { readonly status: 'executed' })
+  | (Follow & { readonly status: 'superseded'; readonly by: DecisionId });
+
+const initial: DecisionState = { status: 'standing', corrected: undefined, tasks: [] };
+
+/** What has followed from the decision after one more event. */
+const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
+  switch (event.type) {
+    case 'TaskAssigned': {
+      const { task, person, what, due } = event;
+      return { ...state, tasks: [...state.tasks, { task, person, what, due, done: false }] };
+    }
+    case 'TaskDone':
+      return { ...state, tasks: state.tasks.map((one) => (one.task === event.task ? { ...one, done: true } : one)) };
+    case 'DecisionCorrected':
+      return { ...state, corrected: event.wording };
+    case 'DecisionSuperseded':
+      return { ...state, status: 'superseded', by: event.by };
+    case 'DecisionExecuted':
+      return { ...state, status: 'executed' };
+  }
+};
+
+interface OnDecision {
+  readonly decision: DecisionId;
+  /** Fact: the group that took it and the wording as it was taken, from its meeting; undefined when there is none such. */
+  readonly taken: { readonly group: GroupId; readonly wording: string } | undefined;
+  /** When it happens: the server's clock, never the client's. */
+  readonly at: Instant;
+}
+
+/** What may be asked of a decision that has been taken. */
+export type DecisionCommand =
+  | (OnDecision & {
+      readonly type: 'AssignTask';
+      readonly task: TaskId;
+      readonly person: PersonId;
+      readonly what: string;
+      readonly due: Day;
+    })
+  | (OnDecision & { readonly type: 'MarkTaskDone'; readonly task: TaskId; readonly person: PersonId; readonly note: string })
+  | (OnDecision & { readonly type: 'Correct'; readonly wording: string; readonly reason: string })
+  /** Fact: `byTaken` when the later decision has been taken. */
+  | (OnDecision & { readonly type: 'Supersede'; readonly by: DecisionId; readonly byTaken: boolean })
+  | (OnDecision & { readonly type: 'Execute'; readonly note: string });
+
+type Asked<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { readonly type: Type }>;
+interface Place {
+  readonly decision: DecisionId;
+  readonly group: GroupId;
+  readonly at: Instant;
+}
+
+/** A superseded decision stands as history: nothing more is built on it. */
+const notSuperseded = (state: DecisionState): void => {
+  if (state.status === 'superseded') throw new Refused('decision/superseded', { by: state.by });
+};
+
+const assignTask = (command: Asked<'AssignTask'>, state: DecisionState, place: Place): DecisionEvent[] => {
+  const { task, person, what, due } = command;
+  const existing = state.tasks.find((one) => one.task === task);
+  if (existing !== undefined) {
+    if (existing.person === person && existing.what === what && existing.due === due) return [];
+    throw new Refused('decision/task-exists', { task });
+  }
+  notSuperseded(state);
+  checkId('task', task);
+  checkId('person', person);
+  checkText('what', what, TEXT_LIMIT);
+  checkDay('due', due);
+  checkLength('tasks', [...state.tasks, task], TASK_LIMIT);
+  return [{ type: 'TaskAssigned', ...place, task, person, what, due }];
+};
+
+/** Also after the decision was superseded: what somebody did is done. */
+const markTaskDone = (command: Asked<'MarkTaskDone'>, state: DecisionState, place: Place): DecisionEvent[] => {
+  const { task, person, note } = command;
+  const existing = state.tasks.find((one) => one.task === task);
+  if (existing === undefined) throw new Refused('decision/no-such-task', { task });
+  if (existing.done) return [];
+  checkId('person', person);
+  checkOptionalText('note', note, TEXT_LIMIT);
+  return [{ type: 'TaskDone', ...place, task, person, note }];
+};
+
+const correct = (command: Asked<'Correct'>, state: DecisionState, place: Place, asTaken: string): DecisionEvent[] => {
+  notSuperseded(state);
+  const { wording, reason } = command;
+  const oldWording = state.corrected ?? asTaken;
+  if (oldWording === wording) return [];
+  checkText('wording', wording, TEXT_LIMIT);
+  checkText('reason', reason, TEXT_LIMIT);
+  return [{ type: 'DecisionCorrected', ...place, oldWording, wording, reason }];
+};
+
+const supersede = ({ by, byTaken }: Asked<'Supersede'>, state: DecisionState, place: Place): DecisionEvent[] => {
+  if (state.status === 'superseded' && state.by === by) return [];
+  notSuperseded(state);
+  if (by === place.decision) throw new Refused('decision/superseded-by-itself', {});
+  if (!byTaken) throw new Refused('decision/unknown', { decision: by });
+  return [{ type: 'DecisionSuperseded', ...place, by }];
+};
+
+const execute = ({ note }: Asked<'Execute'>, state: DecisionState, place: Place): DecisionEvent[] => {
+  if (state.status === 'executed') return [];
+  notSuperseded(state);
+  checkOptionalText('note', note, TEXT_LIMIT);
+  return [{ type: 'DecisionExecuted', ...place, note }];
+};
+
+/** What follows from a command on a taken decision: its events, [] when it is already so. Throws `Refused`. */
+const decide = (command: DecisionCommand, state: DecisionState): DecisionEvent[] => {
+  const { decision, taken, at } = command;
+  checkInstant('at', at);
+  if (taken === undefined) throw new Refused('decision/unknown', { decision });
+  const place = { decision, group: taken.group, at };
+  switch (command.type) {
+    case 'AssignTask':
+      return assignTask(command, state, place);
+    case 'MarkTaskDone':
+      return markTaskDone(command, state, place);
+    case 'Correct':
+      return correct(command, state, place, taken.wording);
+    case 'Supersede':
+      return supersede(command, state, place);
+    case 'Execute':
+      return execute(command, state, place);
+  }
+};
+
+export const decisionDecider: Decider<DecisionState, DecisionCommand, DecisionEvent> = { initial, evolve, decide };

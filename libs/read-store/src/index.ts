@@ -1,1 +1,3 @@
-export {};
+export * from './port.js';
+export { createMemoryStore } from './memory-store.js';
+export { openSqliteStore, type SqliteStoreOptions } from './sqlite-store.js';

@@ -31,7 +31,7 @@ export interface Changes {
 }
 
 /**
- * Where documents are kept. Nothing in it is the only copy of anything: all can be made anew from the event log,
+ * Where documents are kept. Any call may throw StoreDamaged, after which the store is empty. Nothing in it is the only copy of anything: all can be made anew from the event log,
  * so a store may lose its latest commits in a power cut, but never a part of one.
  */
 export interface ReadStore {
@@ -54,6 +54,15 @@ export interface ReadStore {
   clear(): Promise<void>;
   /** Finishes what was begun; whatever is asked later is refused with StoreClosed. */
   close(): Promise<void>;
+}
+
+/**
+ * What is stored is not what was written. The store has been begun anew and is empty, checkpoints too: whoever uses it
+ * makes the documents again from the log.
+ */
+export class StoreDamaged extends Error {
+  readonly code = 'store/damaged';
+  override readonly name = 'StoreDamaged';
 }
 
 /** The store has been closed. */

@@ -30,7 +30,7 @@ export function eventTypes(file: SourceFile): readonly string[] {
 }
 
 /** The names of the stored samples of an aggregate. */
-export function sampleTypes(file: SourceFile): readonly string[] {
+function sampleTypes(file: SourceFile): readonly string[] {
   const samples: unknown = JSON.parse(file.text);
   if (!Array.isArray(samples)) return [];
   return samples.map((sample: unknown) =>

@@ -33,7 +33,7 @@ export function packageOf(specifier: string): string {
 }
 
 /** The file a relative import means, among `paths`; undefined for anything else (a package, a style sheet, a picture). */
-export function resolve(from: string, specifier: string, paths: ReadonlySet<string>): string | undefined {
+function resolve(from: string, specifier: string, paths: ReadonlySet<string>): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const target = posix.join(posix.dirname(from), specifier.replace(/\?.*$/, ''));
   return [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}/index.ts`].find((path) => paths.has(path));

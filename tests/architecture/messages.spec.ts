@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageFaults, messageFiles, messageKeys } from './messages.js';
+import { knownKeys, messageFaults, messageFiles, messageKeys, unknownKeys } from './messages.js';
 import { readWorkspace, type SourceFile } from './workspace.js';
 
 const files = readWorkspace();
@@ -12,6 +12,12 @@ describe('the message files', () => {
 
   it('say the same things in Swedish and in English', () => {
     expect(messageFaults(files)).toEqual([]);
+  });
+
+  it('have every text that the client asks for', () => {
+    const client = files.filter((file) => /^apps\/web\/src\/.*\.(?:vue|ts)$/.test(file.path) && !file.path.endsWith('.spec.ts'));
+    expect(client.length).toBeGreaterThan(20);
+    expect(client.flatMap((file) => unknownKeys(file, knownKeys(files)))).toEqual([]);
   });
 });
 
@@ -30,5 +36,13 @@ describe('the check of messages', () => {
       'apps/web/src/meetings/sv.json: a says nothing',
     ]);
     expect(messageFaults([file('en', { a: 'Meeting' })])).toEqual(['apps/web/src/meetings/sv.json: without a']);
+  });
+
+  it('finds a key that no message file has', () => {
+    const known = knownKeys([{ path: 'apps/web/src/meetings/messages/sv.json', text: '{ "state": { "open": "Öppet" } }' }]);
+    const asks = (text: string): readonly string[] => unknownKeys({ path: 'X.vue', text }, known);
+    expect(asks("{{ t('meetings.state.open') }} {{ $t(`meetings.state.${state}`) }} t(key) format('day')")).toEqual([]);
+    expect(asks("t('meetings.state.shut')")).toEqual(['X.vue: meetings.state.shut']);
+    expect(asks('t(`groups.${kind}`, 2)')).toEqual(['X.vue: groups.']);
   });
 });

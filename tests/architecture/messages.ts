@@ -7,7 +7,7 @@ export function messageKeys(value: unknown, path = ''): readonly string[] {
 }
 
 /** Texts that are empty, by their paths. */
-export function emptyMessages(value: unknown, path = ''): readonly string[] {
+function emptyMessages(value: unknown, path = ''): readonly string[] {
   if (typeof value === 'string') return value.trim() === '' ? [path] : [];
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value).flatMap(([key, inner]) => emptyMessages(inner, path === '' ? key : `${path}.${key}`));
@@ -30,4 +30,24 @@ export function messageFaults(files: readonly SourceFile[]): readonly string[] {
     emptyMessages(JSON.parse(file.text)).map((key) => `${file.path}: ${key} says nothing`),
   );
   return [...missing, ...empty];
+}
+
+/** The keys of all texts as the client asks for them: the folder of the context first, as in `meetings.state.open`. */
+export function knownKeys(files: readonly SourceFile[]): ReadonlySet<string> {
+  return new Set(
+    messageFiles(files)
+      .filter((file) => file.path.endsWith('sv.json'))
+      .flatMap((file) => messageKeys(JSON.parse(file.text), file.path.split('/').at(-3) ?? '')),
+  );
+}
+
+const ASKED = /(?<![\w.$])\$?te?\(\s*(?:'([^'\n]+)'|`([^`$\n]*)(\$\{)?)/g;
+
+/** Texts that a file of the client asks for and no message file has. Of a key put together at run time, its beginning is looked at. */
+export function unknownKeys(file: SourceFile, known: ReadonlySet<string>): readonly string[] {
+  return [...file.text.matchAll(ASKED)].flatMap(([, literal, start = '', open]) => {
+    const key = literal ?? start;
+    if (open === undefined ? known.has(key) : key === '' || [...known].some((text) => text.startsWith(key))) return [];
+    return [`${file.path}: ${key}`];
+  });
 }

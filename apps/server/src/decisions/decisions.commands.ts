@@ -1,0 +1,54 @@
+import { Refused, streamOf, type DecisionCommand } from '@samverkan/domain';
+import type { Handler } from '@samverkan/event-store';
+import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
+import type { Facts, TakenDecision } from '../platform/commands/facts.js';
+import { decisions } from '../platform/log/deciders.js';
+import { EdgeRefused } from '../platform/refusals.js';
+
+/** The commands of decisions that have been taken: what follows from them. */
+export function decisionCommands(handler: Handler, facts: Facts): CommandContext<'decisions'> {
+  const taken = async (decision: string): Promise<TakenDecision> => {
+    const found = await facts.decision(decision);
+    if (found === undefined) throw new Refused('decision/unknown', { decision });
+    return found;
+  };
+
+  const give = async (call: Call, command: DecisionCommand, made?: Carried['made']): Promise<Carried> => {
+    const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
+    const { position, repeated } = await handler.handle(decisions, streamOf.decision(call.target), command, call.meta, options);
+    return { position, repeated, ...(made === undefined ? {} : { made }) };
+  };
+
+  /** What every command on a decision says of it. */
+  const onDecision = async ({ target, at }: Call) => ({ decision: target, taken: await taken(target), at });
+
+  return {
+    groupOf: async (target) => (await taken(target)).group,
+    current: (target) => handler.load(decisions, streamOf.decision(target)),
+    handlers: {
+      'assign-task': async (call) => {
+        const { person, what, due } = call.body;
+        await facts.person(person);
+        const task = call.body.task ?? call.newId('task');
+        return give(call, { type: 'AssignTask', ...(await onDecision(call)), task, person, what, due }, { task });
+      },
+      'mark-task-done': async (call) => {
+        const { task, note } = call.body;
+        const { state } = await handler.load(decisions, streamOf.decision(call.target));
+        const responsible = state.tasks.find((one) => one.task === task)?.person;
+        // A member answers for their own task, the officers see to all of them.
+        if (call.role === 'member' && responsible !== undefined && responsible !== call.identity.person) {
+          throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
+        }
+        return give(call, { type: 'MarkTaskDone', ...(await onDecision(call)), task, person: responsible ?? call.identity.person ?? '', note });
+      },
+      correct: async (call) => give(call, { type: 'Correct', ...(await onDecision(call)), ...call.body }),
+      supersede: async (call) => {
+        const { by } = call.body;
+        const byTaken = (await facts.decision(by)) !== undefined;
+        return give(call, { type: 'Supersede', ...(await onDecision(call)), by, byTaken });
+      },
+      'mark-executed': async (call) => give(call, { type: 'Execute', ...(await onDecision(call)), note: call.body.note }),
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { dayOf, Refused, streamOf, type MeetingCommand, type MeetingState } from '@samverkan/domain';
+import type { Handler } from '@samverkan/event-store';
+import type { Call, Carried, CommandContext, HandlersOf } from '../platform/commands/call.js';
+import { membersOf, type Facts } from '../platform/commands/facts.js';
+import { mustBe } from '../platform/commands/together.js';
+import { groups, meetings } from '../platform/log/deciders.js';
+import { EdgeRefused } from '../platform/refusals.js';
+import { sittings } from './sittings.js';
+
+type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
+
+/** The commands of meetings. Those that concern the group's proceedings too are in `sittings`. */
+export function meetingCommands(handler: Handler, facts: Facts): CommandContext<'meetings'> {
+  const load = async (id: string): Promise<Meeting> => {
+    const { state } = await handler.load(meetings, streamOf.meeting(id));
+    if (state.status === 'none') throw new Refused('meeting/unknown', {});
+    return state;
+  };
+
+  const give = async (call: Call, command: MeetingCommand, made?: Carried['made']): Promise<Carried> => {
+    const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
+    const { position, repeated } = await handler.handle(meetings, streamOf.meeting(call.target), command, call.meta, options);
+    return { position, repeated, ...(made === undefined ? {} : { made }) };
+  };
+
+  /** Decides with a fact of the group that must still hold when it is written. */
+  const giveInGroup = async (call: Call, group: string, command: (members: readonly string[], active: boolean) => MeetingCommand) => {
+    const stream = streamOf.meeting(call.target);
+    const parts = [
+      { decider: groups, stream: streamOf.group(group) },
+      { decider: meetings, stream },
+    ] as const;
+    const { position, repeated } = await handler.handleTogether(
+      parts,
+      ([groupState, meeting]) => {
+        mustBe(call.expected, stream, meeting);
+        return [[], meetings.decide(command(membersOf(groupState, dayOf(call.at)), groupState.status === 'active'), meeting)];
+      },
+      call.meta,
+    );
+    return { position, repeated };
+  };
+
+  /** A member acts for themselves; the officers also for others. */
+  const actingFor = (call: Call, named: string | undefined): string => {
+    const person = named ?? call.identity.person;
+    if (person === undefined) throw new EdgeRefused('request/invalid', { errors: [{ field: 'body.by', rule: 'missing', message: 'Say for whom.' }] });
+    if (call.role === 'member' && person !== call.identity.person) throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
+    return person;
+  };
+
+  const handlers: HandlersOf<'meetings'> = {
+    schedule: async (call) => {
+      const { group } = call.body;
+      await facts.group(group);
+      return giveInGroup(call, group, (_members, groupActive) => ({ ...call.body, type: 'Schedule', meeting: call.target, groupActive, at: call.at }));
+    },
+    reschedule: (call) => give(call, { ...call.body, type: 'Reschedule', at: call.at }),
+    convoke: async (call) => {
+      const { group } = await load(call.target);
+      const { message } = call.body;
+      return giveInGroup(call, group, (persons) => ({ type: 'Convoke', persons, message, at: call.at }));
+    },
+    cancel: (call) => give(call, { ...call.body, type: 'Cancel', at: call.at }),
+    'add-item': async (call) => {
+      const { title, description, place, measures } = call.body;
+      await facts.mustBeMeasures(measures);
+      const item = call.body.item ?? call.newId('item');
+      const at = place === undefined ? {} : { place };
+      return give(call, { type: 'AddItem', item, title, description, ...at, measures, at: call.at }, { item });
+    },
+    'move-item': (call) => give(call, { ...call.body, type: 'MoveItem', at: call.at }),
+    'take-up-item': (call) => give(call, { ...call.body, type: 'TakeUpItem', at: call.at }),
+    'close-item': (call) => give(call, { ...call.body, type: 'CloseItem', at: call.at }),
+    'note-attendance': async (call) => {
+      const person = actingFor(call, call.body.person);
+      await facts.person(person);
+      return give(call, { type: 'NoteAttendance', person, presence: call.body.presence, at: call.at });
+    },
+    'move-proposal': async (call) => {
+      const { item, wording } = call.body;
+      const { group } = await load(call.target);
+      const by = actingFor(call, call.body.by);
+      const proposal = call.body.proposal ?? call.newId('proposal');
+      const carried = await giveInGroup(call, group, (members) => ({
+        type: 'MoveProposal',
+        item,
+        proposal,
+        by,
+        wording,
+        member: members.includes(by),
+        at: call.at,
+      }));
+      return { ...carried, made: { proposal } };
+    },
+    'withdraw-proposal': async (call) => {
+      const { item, proposal } = call.body;
+      const moved = (await load(call.target)).agenda.flatMap((one) => one.proposals).find((one) => one.proposal === proposal);
+      const onBehalf = call.role !== 'member';
+      const by = (onBehalf ? moved?.by : undefined) ?? call.identity.person ?? '';
+      return give(call, { type: 'WithdrawProposal', item, proposal, by, onBehalf, at: call.at });
+    },
+    ...sittings(handler, load),
+  };
+
+  return {
+    handlers,
+    groupOf: async (target, body) => {
+      const { state } = await handler.load(meetings, streamOf.meeting(target));
+      if (state.status !== 'none') return state.group;
+      if (typeof body['group'] === 'string') return body['group'];
+      throw new Refused('meeting/unknown', {});
+    },
+    current: (target) => handler.load(meetings, streamOf.meeting(target)),
+  };
+}

@@ -1,0 +1,94 @@
+import { nextSection, sectionOf, streamOf, yearOf, type MeetingCommand, type MeetingState, type ProceedingsCommand,
+  type ProceedingsState } from '@samverkan/domain';
+import type { Handler } from '@samverkan/event-store';
+import type { Call, Carried, HandlersOf } from '../platform/commands/call.js';
+import { mustBe } from '../platform/commands/together.js';
+import { groups, meetings, proceedings } from '../platform/log/deciders.js';
+
+type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
+
+/**
+ * What spans a meeting and its group's proceedings, where the floor and the § series are: both streams are written in one
+ * append, so that there is neither a § without its decision nor a second open meeting, whenever the power goes.
+ * A meeting holds the floor while it is open, and leaves it to others while it is adjourned.
+ */
+export function sittings(
+  handler: Handler,
+  load: (id: string) => Promise<Meeting>,
+): Pick<HandlersOf<'meetings'>, 'open' | 'adjourn' | 'resume' | 'close' | 'take-decision'> {
+  /** The meeting's stream comes last: its last event's position is the answer, and the version of its document. */
+  const sit = async (
+    call: Call,
+    group: string,
+    decide: (meeting: MeetingState, series: ProceedingsState, active: boolean) => readonly [ProceedingsCommand, MeetingCommand],
+  ): Promise<Carried> => {
+    const stream = streamOf.meeting(call.target);
+    const parts = [
+      { decider: groups, stream: streamOf.group(group) },
+      { decider: proceedings, stream: streamOf.proceedings(group) },
+      { decider: meetings, stream },
+    ] as const;
+    const { position, repeated } = await handler.handleTogether(
+      parts,
+      ([groupState, series, meeting]) => {
+        mustBe(call.expected, stream, meeting);
+        const [onSeries, onMeeting] = decide(meeting, series, groupState.status === 'active');
+        // The meeting first: what it refuses is what the person did, the floor is only how we hold it.
+        const inMeeting = meetings.decide(onMeeting, meeting);
+        return [[], proceedings.decide(onSeries, series), inMeeting];
+      },
+      call.meta,
+    );
+    return { position, repeated };
+  };
+
+  return {
+    open: async (call) => {
+      const { target: meeting, at } = call;
+      const { group } = await load(meeting);
+      return sit(call, group, (_meeting, _series, groupActive) => [
+        { type: 'TakeFloor', group, meeting, at },
+        { type: 'Open', groupActive, at },
+      ]);
+    },
+    adjourn: async (call) => {
+      const { target: meeting, at } = call;
+      const { reason, until } = call.body;
+      const { group } = await load(meeting);
+      return sit(call, group, () => [
+        { type: 'LeaveFloor', group, meeting, at },
+        { type: 'Adjourn', reason, ...(until === undefined ? {} : { until }), at },
+      ]);
+    },
+    resume: async (call) => {
+      const { target: meeting, at } = call;
+      const { group } = await load(meeting);
+      return sit(call, group, () => [
+        { type: 'TakeFloor', group, meeting, at },
+        { type: 'Resume', at },
+      ]);
+    },
+    close: async (call) => {
+      const { target: meeting, at } = call;
+      const { group } = await load(meeting);
+      return sit(call, group, () => [
+        { type: 'LeaveFloor', group, meeting, at },
+        { type: 'Close', at },
+      ]);
+    },
+    'take-decision': async (call) => {
+      const { target: meeting, at } = call;
+      const { item, outcome, wording, adopted } = call.body;
+      const { group } = await load(meeting);
+      const decision = call.body.decision ?? call.newId('decision');
+      const carried = await sit(call, group, (_meeting, series) => {
+        const { year, section } = sectionOf(series, decision) ?? { year: yearOf(at), section: nextSection(series, yearOf(at)) };
+        return [
+          { type: 'NumberSection', group, year, decision, meeting, at },
+          { type: 'TakeDecision', decision, item, year, section, outcome, wording, ...(adopted === undefined ? {} : { adopted }), at },
+        ];
+      });
+      return { ...carried, made: { decision } };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { CommandBody, CommandOf, Context, Identity } from '@samverkan/contract';
+import type { CommandMeta } from '@samverkan/event-store';
+
+/** What somebody acts as: the secretariat, or by what they hold in the group concerned. */
+export type ActingRole = 'secretariat' | 'chair' | 'secretary' | 'member';
+
+/** The state that a command must still find, when its sender named the version they looked at. */
+export interface Expected {
+  readonly revision: number;
+  readonly state: unknown;
+}
+
+/** A command on its way to a decider: read, and allowed to whom gives it. */
+export interface Call<Body = unknown> {
+  readonly target: string;
+  readonly body: Body;
+  readonly identity: Identity;
+  readonly role: ActingRole;
+  /** The moment at which it happens, by the server's clock. */
+  readonly at: string;
+  readonly meta: CommandMeta;
+  /** The id of something that this command makes; the same again when the command is repeated. */
+  readonly newId: (what: string) => string;
+  readonly expected?: Expected;
+}
+
+/** What became of it. `position` is the last event's of the stream that the command is given to. */
+export interface Carried {
+  readonly position: string;
+  readonly repeated: boolean;
+  readonly made?: Readonly<Record<string, string>>;
+}
+
+/** The commands of one context. One that is missing does not compile. */
+export type HandlersOf<C extends Context> = { readonly [N in CommandOf<C>]: (call: Call<CommandBody<C, N>>) => Promise<Carried> };
+
+/** A context as the command service knows it. */
+export interface CommandContext<C extends Context = Context> {
+  /** The group in whose matters the command is given; `undefined` where no group is concerned. Refuses what is not there. */
+  readonly groupOf: (target: string, body: Readonly<Record<string, unknown>>) => Promise<string | undefined>;
+  /** The stream that `If-Match` guards, as it is now. */
+  readonly current: (target: string) => Promise<Expected & { readonly position: string }>;
+  readonly handlers: HandlersOf<C>;
+}
+
+/** All contexts. One that is missing does not compile. */
+export type CommandContexts = { readonly [C in Context]: CommandContext<C> };

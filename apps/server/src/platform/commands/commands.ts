@@ -1,0 +1,167 @@
+import {
+  CommandRequest as RequestSchema,
+  commandSpec,
+  type CommandAnswer,
+  type CommandDone,
+  type CommandRequest,
+  type CommandSpec,
+  type DocumentKind,
+  type Identity,
+} from '@samverkan/contract';
+import { CommandReused, WrongRevision, type EventLog } from '@samverkan/event-store';
+import type { Vault } from '@samverkan/vault';
+import type { Clock } from '../clock.js';
+import type { CommandService, LiveSession } from '../live/live.ports.js';
+import { EdgeRefused, problemOf, type FaultReporter } from '../refusals.js';
+import { fieldErrors } from './field-errors.js';
+import type { Call, Carried, CommandContext, CommandContexts, Expected } from './call.js';
+import { canonical, derivedId } from './canonical.js';
+import type { Roles } from './roles.js';
+
+/** The version of a document as somebody sees it, once everything up to a position is in it; `undefined` when they do not see it. */
+export type SeenVersion = (kind: DocumentKind, id: string, identity: Identity, after: string) => Promise<string | undefined>;
+
+export interface CommandParts {
+  readonly log: EventLog;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly contexts: CommandContexts;
+  readonly roles: Roles;
+  readonly seenVersion: SeenVersion;
+  readonly report: FaultReporter;
+}
+
+/** How often a command with `If-Match` looks again when something that its sender does not see has changed meanwhile. */
+const ATTEMPTS = 5;
+
+/** Carries out commands, over HTTP and on the socket alike. */
+export class Commands implements CommandService {
+  #running = 0;
+  #draining: (() => void) | undefined;
+  #closed = false;
+
+  constructor(private readonly parts: CommandParts) {}
+
+  /**
+   * Carries out a command, once however often it is sent. Who acts comes from the session, never from the request.
+   * Answers with a refusal instead of throwing.
+   */
+  async execute({ identity }: LiveSession, request: CommandRequest): Promise<CommandAnswer> {
+    this.#running += 1;
+    try {
+      if (this.#closed) throw new EdgeRefused('server/shutting-down');
+      return { done: await this.#execute(identity, request) };
+    } catch (error) {
+      return { refused: problemOf(error, this.parts.report) };
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) this.#draining?.();
+    }
+  }
+
+  /** Takes no more commands; resolves when those that it took have been answered. */
+  async drain(): Promise<void> {
+    this.#closed = true;
+    if (this.#running > 0) await new Promise<void>((resolve) => (this.#draining = resolve));
+  }
+
+  async #execute(identity: Identity | undefined, unread: CommandRequest): Promise<CommandDone> {
+    const request = read(RequestSchema.safeParse(unread), '');
+    const spec = commandSpec(request.context, request.command);
+    if (spec === undefined) throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
+    const body = read(spec.body.safeParse(request.body), 'body');
+    if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
+    const call = this.#call(identity, { ...request, body });
+    try {
+      return await this.#carryOut(call, spec, request);
+    } catch (error) {
+      // What had been carried out before is answered again, also when it would be refused now.
+      const earlier = await this.parts.log.answerTo(request.id);
+      if (earlier === undefined) throw error;
+      if (earlier.fingerprint !== call.meta.fingerprint) throw new CommandReused(request.id);
+      return { position: earlier.position, version: earlier.position, repeated: true };
+    }
+  }
+
+  #call(identity: Identity, { id, context, target, command, body }: CommandRequest): Omit<Call<CommandRequest['body']>, 'role'> {
+    const at = this.parts.clock();
+    const { account, person, organisation } = identity;
+    const content = canonical({ account, context, target, command, body });
+    return {
+      target,
+      body,
+      identity,
+      at,
+      newId: (what) => derivedId(id, what),
+      meta: {
+        commandId: id,
+        fingerprint: this.parts.vault.fingerprint(content),
+        actor: {
+          account,
+          ...(person === undefined ? {} : { person }),
+          ...(organisation === undefined ? {} : { organisation }),
+          role: identity.role,
+        },
+        at,
+      },
+    };
+  }
+
+  async #carryOut(
+    unauthorised: Omit<Call<CommandRequest['body']>, 'role'>,
+    spec: CommandSpec,
+    request: CommandRequest,
+  ): Promise<CommandDone> {
+    const context = this.#context(request.context);
+    const { target, body, identity, at, meta } = unauthorised;
+    const group = await context.groupOf(target, body);
+    const role = await this.parts.roles.actingAs(identity, group, spec.by, at);
+    const call = { ...unauthorised, role, meta: { ...meta, actor: { ...meta.actor, role } } };
+    const carry = context.handlers[request.command];
+    if (carry === undefined) throw new EdgeRefused('command/unknown');
+    // A command that comes again is answered as it was, whatever has changed since, by itself not least.
+    const guarded = request.ifMatch !== undefined && (await this.parts.log.answerTo(request.id)) === undefined;
+    const carried = guarded ? await this.#ifUnchanged(request.ifMatch, context, spec, call, carry) : await carry(call);
+    const { position, repeated, made } = carried;
+    return { position, version: position, repeated, ...(made === undefined ? {} : { made }) };
+  }
+
+  /** Carries out a command only if its sender has seen the newest that they may see of its document. */
+  async #ifUnchanged(
+    yours: string,
+    context: AnyContext,
+    { doc }: CommandSpec,
+    call: Call<CommandRequest['body']>,
+    carry: AnyHandler,
+  ): Promise<Carried> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { revision, state, position } = await context.current(call.target);
+      const current = await this.parts.seenVersion(doc, call.target, call.identity, position);
+      if (current === undefined) throw new EdgeRefused('document/not-found', { facts: { kind: doc, id: call.target } });
+      // Later than the document's own version is what an answer to a command gives: its sender has seen that much.
+      if (yours < current) throw new EdgeRefused('command/stale', { facts: { yours, current } });
+      try {
+        return await carry({ ...call, expected: { revision, state } satisfies Expected });
+      } catch (error) {
+        if (!(error instanceof WrongRevision) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  #context(name: string): AnyContext {
+    const { contexts } = this.parts;
+    if (!Object.hasOwn(contexts, name)) throw new EdgeRefused('command/unknown', { facts: { context: name } });
+    return contexts[name as keyof CommandContexts] as unknown as AnyContext;
+  }
+}
+
+/** A handler whose body has been read with the schema of its command, which the compiler cannot know any more. */
+type AnyHandler = (call: Call<CommandRequest['body']>) => Promise<Carried>;
+type AnyContext = Omit<CommandContext, 'handlers'> & { readonly handlers: Readonly<Record<string, AnyHandler | undefined>> };
+
+type Read<T> = { readonly success: true; readonly data: T } | { readonly success: false; readonly error: Parameters<typeof fieldErrors>[0] };
+
+function read<T>(result: Read<T>, root: string): T {
+  if (result.success) return result.data;
+  throw new EdgeRefused('request/invalid', { errors: fieldErrors(result.error, root) });
+}

@@ -1,0 +1,14 @@
+// What is not a class is injected by these. All are provided by the platform module, to every module.
+
+/** `Config`: the settings. */
+export const CONFIG = Symbol('Config');
+/** `EventLog` of @samverkan/event-store. */
+export const EVENT_LOG = Symbol('EventLog');
+/** `Handler` of @samverkan/event-store, over that log. */
+export const HANDLER = Symbol('Handler');
+/** `Vault` of @samverkan/vault. */
+export const VAULT = Symbol('Vault');
+/** `ReadStore` of @samverkan/read-store. */
+export const READ_STORE = Symbol('ReadStore');
+/** `Clock`. */
+export const CLOCK = Symbol('Clock');

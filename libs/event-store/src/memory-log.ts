@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LogClosed } from './errors.js';
 import { Feed } from './feed.js';
 import { GroupCommit, type Committed, type Outcome } from './group-commit.js';
-import { isPlan, plan, prepare, remembered, type Known, type StreamHead, type Waiting } from './plan.js';
+import { isPlan, planOrRefusal, prepare, remembered, type Known, type StreamHead, type Waiting } from './plan.js';
 import type { EarlierAnswer, EventLog, Position, StoredEvent } from './port.js';
 import { decodePosition, encodePosition } from './position.js';
 
@@ -24,22 +24,18 @@ export function createMemoryLog(options: { readonly partnership?: string } = {})
   function commit(batch: readonly Waiting[]): Committed {
     const start = events.length;
     const outcomes = batch.map((waiting): Outcome => {
-      try {
-        const planned = plan(waiting, known, events.length);
-        if (!isPlan(planned)) return planned;
-        for (const event of planned.events) {
-          const stored = JSON.parse(event.json) as StoredEvent;
-          events.push(stored);
-          const stream = streams.get(event.stream);
-          if (stream === undefined) streams.set(event.stream, [stored]);
-          else stream.push(stored);
-        }
-        for (const [stream, head] of planned.heads) heads.set(stream, head);
-        answers.set(waiting.commandId, remembered(planned.answer, waiting.fingerprint));
-        return planned.answer;
-      } catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
+      const planned = planOrRefusal(waiting, known, events.length);
+      if (planned instanceof Error || !isPlan(planned)) return planned;
+      for (const event of planned.events) {
+        const stored = JSON.parse(event.json) as StoredEvent;
+        events.push(stored);
+        const stream = streams.get(event.stream);
+        if (stream === undefined) streams.set(event.stream, [stored]);
+        else stream.push(stored);
       }
+      for (const [stream, head] of planned.heads) heads.set(stream, head);
+      answers.set(waiting.commandId, remembered(planned.answer, waiting.fingerprint));
+      return planned.answer;
     });
     const written = events.slice(start);
     return {

@@ -100,7 +100,7 @@ function checkName(what: string, name: string): void {
  * Decides what an append writes after `place`, the number of events in the log, or that it was answered before.
  * @throws WrongRevision, CommandReused
  */
-export function plan(waiting: Waiting, known: Known, place: number): Plan | Appended {
+function plan(waiting: Waiting, known: Known, place: number): Plan | Appended {
   const earlier = known.answerTo(waiting.commandId);
   if (earlier !== undefined) return repeatOf(earlier, waiting.commandId, waiting.fingerprint);
 
@@ -127,6 +127,16 @@ export function plan(waiting: Waiting, known: Known, place: number): Plan | Appe
     revisions.push(revision);
   }
   return { events, heads, answer: { position, revisions, repeated: false } };
+}
+
+/** The same, with the refusals among the answers; what else is thrown is a failure of the store. */
+export function planOrRefusal(waiting: Waiting, known: Known, place: number): Plan | Appended | WrongRevision | CommandReused {
+  try {
+    return plan(waiting, known, place);
+  } catch (error) {
+    if (error instanceof WrongRevision || error instanceof CommandReused) return error;
+    throw error;
+  }
 }
 
 function checkBelief(write: WaitingWrite, head: StreamHead | undefined): void {

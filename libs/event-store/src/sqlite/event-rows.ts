@@ -1,0 +1,175 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { LogDamaged } from '../errors.js';
+import type { StreamHead } from '../plan.js';
+import type { StoredEvent } from '../port.js';
+import { encodePosition } from '../position.js';
+import { chainOn, SEPARATOR } from './chain.js';
+import { asLogError, isTooBig } from './errors.js';
+
+/** The last event of the log: its number from 1, and the running checksum after it. */
+export interface ChainEnd {
+  readonly place: number;
+  readonly sum: number;
+}
+
+/** A stream's head, and by which integer its rows know it. */
+export interface KnownStream extends StreamHead {
+  readonly id: number;
+}
+
+interface Row {
+  readonly place: number;
+  readonly stream: number;
+  readonly revision: number;
+  readonly sum: number;
+  readonly json: string;
+}
+
+/** Where the id stands in an event's JSON, which begins with `{"id":"`. */
+const ID = 'substr(json, 8, 36)';
+
+/** Reads the tables of an open log file and checks everything it reads against the running checksum. */
+export class EventRows {
+  readonly #file: string;
+  readonly #start: number;
+  readonly #sum: StatementSync;
+  readonly #last: StatementSync;
+  readonly #page: StatementSync;
+  readonly #rows: StatementSync;
+  readonly #streamRows: StatementSync;
+  readonly #streamId: StatementSync;
+  readonly #streamName: StatementSync;
+  readonly #streamHead: StatementSync;
+  readonly #command: StatementSync;
+
+  /** @param start the sum that the first event goes on from */
+  constructor(db: DatabaseSync, file: string, start: number) {
+    this.#file = file;
+    this.#start = start;
+    this.#sum = db.prepare('SELECT sum FROM event WHERE place = ?');
+    this.#last = db.prepare('SELECT place, sum FROM event ORDER BY place DESC LIMIT 1');
+    this.#page = db.prepare(
+      `SELECT count(*) AS count, max(place) AS last, group_concat(json, '${SEPARATOR}') AS text
+       FROM (SELECT place, json FROM event WHERE place > ? ORDER BY place LIMIT ?)`,
+    );
+    this.#rows = db.prepare('SELECT place, stream, revision, sum, json FROM event WHERE place > ? ORDER BY place LIMIT ?');
+    this.#streamRows = db.prepare(
+      `SELECT e.place, e.stream, e.revision, e.sum, e.json, p.sum AS before FROM event e LEFT JOIN event p ON p.place = e.place - 1
+       WHERE e.stream = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`,
+    );
+    this.#streamId = db.prepare('SELECT id FROM stream WHERE name = ?');
+    this.#streamName = db.prepare('SELECT name FROM stream WHERE id = ?');
+    this.#streamHead = db.prepare(`SELECT revision, ${ID} AS event FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1`);
+    this.#command = db.prepare('SELECT c.place, c.revisions, e.json FROM command c JOIN event e ON e.place = c.place WHERE c.id = ?');
+  }
+
+  /** The running checksum after an event; 0 is before the first. */
+  sumAt(place: number): number | undefined {
+    if (place === 0) return this.#start;
+    return this.#sum.get(place)?.['sum'] as number | undefined;
+  }
+
+  streamOf(name: string): KnownStream | undefined {
+    const id = this.#streamId.get(name)?.['id'];
+    if (id === undefined) return undefined;
+    const head = this.#streamHead.get(id) as { revision: number; event: string } | undefined;
+    if (head === undefined) throw this.#damaged(`stream ${name} has lost its events`);
+    return { id: Number(id), revision: head.revision, event: head.event };
+  }
+
+  /** What a command was answered: the number of its last event, its streams' revisions and its last event. */
+  commandOf(id: string): { readonly place: number; readonly revisions: readonly number[]; readonly last: StoredEvent } | undefined {
+    const row = this.#command.get(id) as { place: number; revisions: string; json: string } | undefined;
+    if (row === undefined) return undefined;
+    return { place: row.place, revisions: row.revisions.split(' ').map(Number), last: JSON.parse(row.json) as StoredEvent };
+  }
+
+  /** The next `count` events after a place, of which the log is known to have so many: one text, one sum, one parse. */
+  page(after: number, count: number): readonly StoredEvent[] {
+    if (count === 0) return [];
+    let row;
+    try {
+      row = this.#page.get(after, count) as { count: number; last: number | null; text: string | null };
+    } catch (error) {
+      if (!isTooBig(error) || count === 1) throw asLogError(error, this.#file);
+      const first = this.page(after, Math.ceil(count / 2));
+      return [...first, ...this.page(after + first.length, count - first.length)];
+    }
+    const before = this.sumAt(after);
+    if (
+      row.text === null ||
+      before === undefined ||
+      row.count !== count ||
+      row.last !== after + count ||
+      chainOn(before, row.text) !== this.sumAt(row.last)
+    ) {
+      throw this.#damageAfter(after, count);
+    }
+    return JSON.parse(`[${row.text}]`) as StoredEvent[];
+  }
+
+  /** A stream's next events from a revision on, at most `limit`. */
+  streamPage(stream: number, from: number, limit: number): readonly StoredEvent[] {
+    const rows = this.#ask(() => this.#streamRows.all(stream, from, limit)) as unknown as readonly (Row & { before: number | null })[];
+    rows.forEach((row, index) => {
+      if (row.revision !== from + index) throw this.#damaged(`revision ${String(from + index)} of a stream is missing`);
+      this.#checkRow(row, row.place === 1 ? this.#start : row.before);
+    });
+    return JSON.parse(`[${rows.map((row) => row.json).join(SEPARATOR)}]`) as StoredEvent[];
+  }
+
+  /** Checks the last `count` events and says where the log ends. */
+  checkTail(count: number): ChainEnd {
+    const last = this.#ask(() => this.#last.get()) as { place: number; sum: number } | undefined;
+    if (last === undefined) return { place: 0, sum: this.#start };
+    const from = Math.max(0, last.place - count);
+    this.checkRows(from, last.place - from);
+    return { place: last.place, sum: last.sum };
+  }
+
+  /** Checks `count` events after a place one by one: the sum, and that the columns say what the event says. */
+  checkRows(after: number, count: number): void {
+    const rows = this.#ask(() => this.#rows.all(after, count)) as unknown as readonly Row[];
+    let before = this.sumAt(after);
+    for (const [index, row] of rows.entries()) {
+      if (row.place !== after + index + 1) break;
+      this.#checkRow(row, before);
+      const event = JSON.parse(row.json) as StoredEvent;
+      const name = this.#streamName.get(row.stream)?.['name'];
+      if (event.revision !== row.revision || event.stream !== name || event.position !== encodePosition(row.place)) {
+        throw this.#damaged(`event ${String(row.place)} is not where it says that it is`);
+      }
+      before = row.sum;
+    }
+    const last = rows.at(-1)?.place ?? after;
+    if (last !== after + count || rows.length !== count)
+      throw this.#damaged(`events are missing between ${String(after)} and ${String(after + count + 1)}`);
+  }
+
+  #checkRow(row: Row, before: number | null | undefined): void {
+    if (before === null || before === undefined) throw this.#damaged(`event ${String(row.place - 1)} is missing`);
+    if (chainOn(before, row.json) !== row.sum) throw this.#damaged(`event ${String(row.place)} or the one before it was altered`);
+  }
+
+  /** Finds out which event of a page is wrong. */
+  #damageAfter(after: number, count: number): unknown {
+    try {
+      this.checkRows(after, count);
+      return this.#damaged(`events between ${String(after)} and ${String(after + count + 1)} were altered`);
+    } catch (error) {
+      return error;
+    }
+  }
+
+  #damaged(what: string): LogDamaged {
+    return new LogDamaged(this.#file, `${what}. Restore it from a backup.`);
+  }
+
+  #ask<Answer>(question: () => Answer): Answer {
+    try {
+      return question();
+    } catch (error) {
+      throw asLogError(error, this.#file);
+    }
+  }
+}

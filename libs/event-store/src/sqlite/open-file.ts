@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { LogDamaged, OtherPartnership } from '../errors.js';
+import { chainStart } from './chain.js';
+import { asLogError } from './errors.js';
+import { EventRows, type ChainEnd } from './event-rows.js';
+import { readWal } from './wal-check.js';
+import { readWitness, Witness, type Witnessed } from './witness.js';
+
+export interface SqliteLogOptions {
+  readonly file: string;
+  /** Whose log it is; written into the file when it is made (a random id when left out), and compared when it is opened again. */
+  readonly partnership?: string;
+  /** The file must not grow beyond this many bytes: an append that would is refused with LogFull. */
+  readonly maxBytes?: number;
+}
+
+/** A log file that is this process's own and has been found whole as far as can be seen in a few milliseconds. */
+export interface OpenFile {
+  readonly db: DatabaseSync;
+  readonly rows: EventRows;
+  readonly partnership: string;
+  readonly end: ChainEnd;
+  readonly witness: Witness;
+  close(): void;
+}
+
+// NOTE: stored for ever. 'SVEL' marks the file as an event log.
+const APPLICATION = 0x5356454c;
+const FORM = 1;
+const SCHEMA = `
+  CREATE TABLE partnership (id TEXT NOT NULL) STRICT;
+  CREATE TABLE stream (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE event (place INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL, sum INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  CREATE UNIQUE INDEX event_of_stream ON event (stream, revision);
+  CREATE TABLE command (id TEXT PRIMARY KEY, place INTEGER NOT NULL, revisions TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA application_id = ${String(APPLICATION)};
+  PRAGMA user_version = ${String(FORM)};`;
+const SYNCHRONOUS_FULL = 2;
+/** So many events at the end are checked before the log is used; the others when they are read, and by verify(). */
+const TAIL = 256;
+const HEADER_BYTES = 100;
+
+/** @throws LogInUse, LogDamaged, LogFull, OtherPartnership */
+export function openFile(options: SqliteLogOptions): OpenFile {
+  const { file } = options;
+  const witnessed = readWitness(`${file}-head`);
+  const lock = takeLock(file, witnessed);
+  let db: DatabaseSync | undefined;
+  try {
+    const isNew = checkBeforeOpening(file, witnessed);
+    db = new DatabaseSync(file, { timeout: 0 });
+    setUp(db, file, isNew ? (options.partnership ?? randomUUID()) : undefined);
+    if (isNew) syncFolder(dirname(file));
+    if (options.maxBytes !== undefined)
+      db.exec(`PRAGMA max_page_count = ${String(Math.floor(options.maxBytes / numberOf(db, 'PRAGMA page_size')))}`);
+    const partnership = partnershipOf(db, file, options.partnership);
+    checkSize(db, file);
+    const rows = new EventRows(db, file, chainStart(partnership));
+    const end = rows.checkTail(TAIL);
+    checkWitness(rows, end, witnessed, file);
+    const witness = new Witness(`${file}-head`);
+    witness.write(end.place, end.sum);
+    const opened = db;
+    return {
+      db,
+      rows,
+      partnership,
+      end,
+      witness,
+      close() {
+        opened.close();
+        witness.close();
+        lock.close();
+      },
+    };
+  } catch (error) {
+    db?.close();
+    lock.close();
+    throw asLogError(error, file, witnessed?.process);
+  }
+}
+
+/**
+ * Holds an exclusive lock on a file of its own before the log is touched: a lock of the operating system, which ends with the process however that ends.
+ */
+function takeLock(file: string, witnessed: Witnessed | undefined): DatabaseSync {
+  if (!existsSync(dirname(file))) throw new LogDamaged(file, `its folder does not exist.`);
+  const lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
+  try {
+    lock.exec('PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw asLogError(error, file, witnessed?.process);
+  }
+}
+
+/**
+ * What has to be judged before SQLite repairs or forgets it.
+ * @returns whether there is no log yet
+ */
+function checkBeforeOpening(file: string, witnessed: Witnessed | undefined): boolean {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  if (size === 0) {
+    if (witnessed === undefined) return true;
+    throw new LogDamaged(file, `it is missing or empty, though ${String(witnessed.place)} events had been written to it. ${RESTORE}`);
+  }
+  const header = Buffer.alloc(HEADER_BYTES);
+  const handle = openSync(file, 'r');
+  readSync(handle, header, 0, HEADER_BYTES, 0);
+  closeSync(handle);
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+    throw new LogDamaged(file, `its first bytes are not those of an SQLite file. ${RESTORE}`);
+
+  const wal = readWal(`${file}-wal`);
+  if (wal.damage !== undefined) throw new LogDamaged(file, `${wal.damage} ${RESTORE}`);
+  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const pages = header.readUInt32BE(28);
+  for (let page = Math.floor(size / pageSize) + 1; page <= pages; page += 1) {
+    if (!wal.pages.has(page)) throw cutShort(file, size, pages * pageSize);
+  }
+  return false;
+}
+
+const RESTORE = 'Restore it from a backup.';
+
+function cutShort(file: string, found: number, expected: number): LogDamaged {
+  return new LogDamaged(file, `it was cut short: ${String(found)} bytes of ${String(expected)} are there. ${RESTORE}`);
+}
+
+/** Settings, and the tables when the file is new. */
+function setUp(db: DatabaseSync, file: string, newFor: string | undefined): void {
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  const mode = Object.values(db.prepare('PRAGMA journal_mode').get() ?? {})[0];
+  // Some builds quietly take NORMAL with a write-ahead log: then an answer would not mean that the disk has it.
+  if (mode !== 'wal' || numberOf(db, 'PRAGMA synchronous') !== SYNCHRONOUS_FULL) {
+    throw new LogDamaged(file, 'this SQLite does not write durably (WAL with synchronous=FULL) on this disk.');
+  }
+  if (newFor !== undefined) {
+    db.exec(`BEGIN; ${SCHEMA}`);
+    db.prepare('INSERT INTO partnership (id) VALUES (?)').run(newFor);
+    db.exec('COMMIT');
+  }
+  if (numberOf(db, 'PRAGMA application_id') !== APPLICATION) throw new LogDamaged(file, 'it is no event log of this program.');
+  if (numberOf(db, 'PRAGMA user_version') !== FORM) throw new LogDamaged(file, 'it was written by a newer version of the program.');
+}
+
+function partnershipOf(db: DatabaseSync, file: string, asked: string | undefined): string {
+  const found = db.prepare('SELECT id FROM partnership').get()?.['id'];
+  if (typeof found !== 'string') throw new LogDamaged(file, `it does not say whose it is. ${RESTORE}`);
+  if (asked !== undefined && asked !== found) throw new OtherPartnership(file, found, asked);
+  return found;
+}
+
+/** With everything moved from the write-ahead log into the file, the file has the size it says. */
+function checkSize(db: DatabaseSync, file: string): void {
+  db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  const expected = numberOf(db, 'PRAGMA page_count') * numberOf(db, 'PRAGMA page_size');
+  const found = statSync(file).size;
+  if (found < expected) throw cutShort(file, found, expected);
+}
+
+function checkWitness(rows: EventRows, end: ChainEnd, witnessed: Witnessed | undefined, file: string): void {
+  if (witnessed === undefined) return;
+  if (witnessed.place > end.place) {
+    throw new LogDamaged(
+      file,
+      `it ends with event ${String(end.place)}, though ${String(witnessed.place)} had been written: its end was cut off or altered, or its write-ahead log removed. ` +
+        `${RESTORE} (When an older copy is what you want, remove ${file}-head.)`,
+    );
+  }
+  if (rows.sumAt(witnessed.place) !== witnessed.sum)
+    throw new LogDamaged(file, `event ${String(witnessed.place)} is not the one that had been written. ${RESTORE}`);
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function numberOf(db: DatabaseSync, query: string): number {
+  return Number(Object.values(db.prepare(query).get() ?? {})[0]);
+}

@@ -1,0 +1,328 @@
+import { START, type EventLog, type StoredEvent, type Subscription } from '@samverkan/event-store';
+import { StoreClosed, StoreDamaged, type ReadStore } from '@samverkan/read-store';
+import { ChangeFeed, type ChangeListener } from './changes.js';
+import { DocumentCache, type Held } from './document-cache.js';
+import { Folding, type Missing, type Model, type Stop } from './folding.js';
+import { PositionWaiters } from './position-waiters.js';
+import { nextTurn, sleep } from './turns.js';
+import { CHECKPOINT, WriteBehind } from './write-behind.js';
+
+export interface ProjectorOptions {
+  readonly log: EventLog;
+  readonly store: ReadStore;
+  /** In their order: a projection looks at documents of those before it. */
+  readonly models: readonly Model[];
+  /** Told in one line what whoever runs the installation must know. */
+  readonly report: (message: string) => void;
+  /** How many documents are kept in memory, at most, beside those that are not in the store yet. */
+  readonly capacity?: number;
+}
+
+/** A document whole, as no audience but the most entitled sees it. Never changed in place. */
+export interface WholeDocument {
+  readonly kind: string;
+  readonly id: string;
+  readonly version: string;
+  readonly at: string;
+  readonly body: unknown;
+}
+
+export interface ProjectorHealth {
+  /** Position of the last event that is in the documents. */
+  readonly head: string;
+  readonly caughtUp: boolean;
+  readonly stopped: readonly Stop[];
+  /** Why the documents cannot be written to their store now; they are kept in memory meanwhile. */
+  readonly storeFailure?: string;
+  /** Why the log is no longer read. */
+  readonly failure?: string;
+}
+
+const CAPACITY = 20_000;
+/** Written to the store at the latest when so many documents have changed, or so long after the first of them did. */
+const BATCH_DOCUMENTS = 2_000;
+const BATCH_MS = 500;
+/** Folding lets everybody else have a turn when it has taken so long: a document can be read meanwhile. */
+const SLICE_MS = 6;
+const EVENTS_PER_LOOK_AT_THE_CLOCK = 16;
+/** Kept in memory altogether: what viewers may see depends on them, and projections may look at any of them at any time. */
+const KEPT = 'group';
+/** Records, in the store, that projections stopped: what they made is to be thrown away at the next start, which may be able to read more. */
+const STOPPED = '$stopped';
+
+/**
+ * Makes documents of the log's events and keeps them up to date: reads the log from where the store is, then follows it. Documents can
+ * be read as soon as it has started, as of their version; what waits for a certain event waits with `reached`.
+ */
+export class Projector {
+  readonly #options: ProjectorOptions;
+  readonly #cache: DocumentCache;
+  readonly #folding: Folding;
+  readonly #writing: WriteBehind;
+  readonly #changes = new ChangeFeed();
+  readonly #waiters = new PositionWaiters();
+  /** Kinds of which a document may be in the store without being in memory. */
+  readonly #mayBeStored = new Set<string>();
+  #subscription: Subscription | undefined;
+  #head: string = START;
+  #caughtUp = false;
+  #onCaughtUp: (() => void)[] = [];
+  #folds = false;
+  #flushTimer: NodeJS.Timeout | undefined;
+  #stopping = false;
+  #failure: string | undefined;
+  /** Raised when everything is made anew: what an earlier round still does is void. */
+  #round = 0;
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options;
+    this.#cache = new DocumentCache(options.capacity ?? CAPACITY, (kind) => kind === KEPT);
+    this.#folding = new Folding(options.models, this.#cache, (kind) => this.#mayBeStored.has(kind), this.#stopped);
+    this.#writing = new WriteBehind(options.store, () => void this.#rebuild());
+  }
+
+  /** Opens the documents for reading and begins to catch up in the background. */
+  async start(): Promise<void> {
+    const { log, store, models } = this.#options;
+    const usable = await store.claim(stampOf(log.partnership, models));
+    const unfit = usable ? await this.#unfit() : undefined;
+    if (unfit !== undefined) {
+      this.#options.report(`The documents are made again from the event log: ${unfit}.`);
+      await store.clear();
+    }
+    if (usable && unfit === undefined) {
+      this.#head = (await store.checkpoint(CHECKPOINT)) ?? START;
+      for (const { kind } of models) if (kind !== KEPT) this.#mayBeStored.add(kind);
+      for await (const page of store.each(KEPT)) for (const document of page) this.#cache.add(KEPT, document.id, document);
+    }
+    this.#subscribe();
+  }
+
+  /** A document as it is now in memory or in the store; one that is not there is waited for while the projector catches up. */
+  async document(kind: string, id: string): Promise<WholeDocument | undefined> {
+    const found = this.peek(kind, id) ?? (await this.#stored(kind, id));
+    if (found !== undefined || this.#caughtUp) return found;
+    await this.caughtUp();
+    return this.peek(kind, id) ?? this.#stored(kind, id);
+  }
+
+  /** A document if it is in memory: groups always are. */
+  peek(kind: string, id: string): WholeDocument | undefined {
+    const held = this.#cache.get(kind, id);
+    return held === undefined || held.body === undefined ? undefined : asDocument(held);
+  }
+
+  /** All documents of a kind, in pages; what changes meanwhile may be met before or after the change. */
+  async *each(kind: string): AsyncGenerator<readonly WholeDocument[]> {
+    const inMemory = new Map([...this.#cache.ofKind(kind)].map((held) => [held.id, held]));
+    if (this.#mayBeStored.has(kind)) {
+      for await (const page of this.#options.store.each(kind)) yield page.filter((document) => !inMemory.has(document.id));
+    }
+    yield [...inMemory.values()].filter((held) => held.body !== undefined).map(asDocument);
+  }
+
+  /** Position of the last event that is in the documents. */
+  head(): string {
+    return this.#head;
+  }
+
+  /**
+   * Resolves when everything up to a position is in the documents.
+   * @returns false when it took longer than so many milliseconds, or the projector stopped meanwhile
+   */
+  reached(position: string, timeoutMs = 10_000): Promise<boolean> {
+    return position <= this.#head ? Promise.resolve(true) : this.#waiters.wait(position, timeoutMs);
+  }
+
+  /** Resolves when all that was in the log has been folded. */
+  caughtUp(): Promise<void> {
+    if (this.#caughtUp || this.#stopping || this.#failure !== undefined) return Promise.resolve();
+    return new Promise((resolve) => this.#onCaughtUp.push(resolve));
+  }
+
+  /** Told once per turn of all documents that changed. Returns how to stop being told. */
+  onChange(listener: ChangeListener): () => void {
+    return this.#changes.listen(listener);
+  }
+
+  health(): ProjectorHealth {
+    const { failure } = this.#writing;
+    return {
+      head: this.#head,
+      caughtUp: this.#caughtUp,
+      stopped: this.#folding.stopped,
+      ...(failure === undefined ? {} : { storeFailure: failure }),
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+    };
+  }
+
+  /** Stops reading the log, and writes to the store what is not there yet. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#flushTimer);
+    await this.#subscription?.stop();
+    await this.#writing.running;
+    await this.#write();
+    this.#changes.close();
+    this.#waiters.giveUp();
+    this.#settleCaughtUp();
+  }
+
+  #subscribe(): void {
+    const round = this.#round;
+    this.#subscription = this.#options.log.subscribe(this.#head as typeof START, (events) => this.#handle(events, round), {
+      onCaughtUp: () => {
+        if (round !== this.#round) return;
+        this.#caughtUp = true;
+        this.#settleCaughtUp();
+      },
+      onError: (error) => {
+        this.#failure = error instanceof Error ? error.message : String(error);
+        this.#settleCaughtUp();
+        if (!this.#stopping) this.#options.report(`The documents no longer follow the event log: ${this.#failure}`);
+      },
+    });
+  }
+
+  #settleCaughtUp(): void {
+    for (const resolve of this.#onCaughtUp.splice(0)) resolve();
+  }
+
+  async #handle(events: readonly StoredEvent[], round: number): Promise<void> {
+    // Whoever waits for the commit to be answered is answered first.
+    await nextTurn();
+    if (round !== this.#round) return;
+    this.#folds = true;
+    try {
+      await this.#foldAll(events, round);
+    } catch (error) {
+      if (!(error instanceof StoreDamaged)) throw error;
+      // Not waited for: it waits until this has ended.
+      void this.#rebuild();
+    } finally {
+      this.#folds = false;
+    }
+    this.#changes.dispatchSoon();
+  }
+
+  async #foldAll(events: readonly StoredEvent[], round: number): Promise<void> {
+    let sliceBegan = performance.now();
+    for (const [index, stored] of events.entries()) {
+      if (this.#stopping || round !== this.#round) return;
+      const recorded = this.#folding.read(stored);
+      if (recorded !== undefined) {
+        let missing = this.#folding.fold(recorded, 0, this.#changed);
+        while (missing !== undefined) {
+          await this.#load(missing);
+          missing = this.#folding.fold(recorded, missing.model, this.#changed);
+        }
+      }
+      this.#head = stored.position;
+      if (this.#writing.waiting >= BATCH_DOCUMENTS && !this.#writing.resting) {
+        await this.#writing.running;
+        await this.#write();
+        for (const kind of this.#cache.evict()) this.#mayBeStored.add(kind);
+      }
+      if (index % EVENTS_PER_LOOK_AT_THE_CLOCK === 0 && performance.now() - sliceBegan > SLICE_MS) {
+        this.#waiters.reached(this.#head);
+        await nextTurn();
+        sliceBegan = performance.now();
+      }
+    }
+    this.#waiters.reached(this.#head);
+    this.#flushLater();
+  }
+
+  readonly #changed = (held: Held, before: unknown): void => {
+    this.#writing.add(held);
+    this.#changes.add(held, before);
+  };
+
+  readonly #stopped = (stop: Stop): void => {
+    const { kind, eventType, position, reason } = stop;
+    this.#options.report(`The read model ${kind} has stopped at ${eventType} (position ${position}): ${reason}`);
+  };
+
+  async #load({ kind, id }: Missing): Promise<void> {
+    for (;;) {
+      try {
+        this.#cache.add(kind, id, await this.#options.store.get(kind, id));
+        return;
+      } catch (error) {
+        // A hole in a document is worse than a wait.
+        if (error instanceof StoreClosed || error instanceof StoreDamaged || this.#stopping) throw error;
+        await sleep(200);
+      }
+    }
+  }
+
+  async #stored(kind: string, id: string): Promise<WholeDocument | undefined> {
+    if (!this.#mayBeStored.has(kind)) return undefined;
+    const stored = await this.#read(kind, id);
+    if (stored === undefined) return this.peek(kind, id);
+    const held = this.#cache.add(kind, id, stored);
+    return held.body === undefined ? undefined : asDocument(held);
+  }
+
+  async #read(kind: string, id: string): Promise<WholeDocument | undefined> {
+    try {
+      return await this.#options.store.get(kind, id);
+    } catch (error) {
+      if (!(error instanceof StoreDamaged)) throw error;
+      void this.#rebuild();
+      return undefined;
+    }
+  }
+
+  #flushLater(): void {
+    if (this.#flushTimer !== undefined || this.#stopping) return;
+    this.#flushTimer = setTimeout(() => {
+      this.#flushTimer = undefined;
+      // Between two events only: a checkpoint says that all of an event is in the documents.
+      if (this.#folds || this.#writing.resting) this.#flushLater();
+      else {
+        void this.#write();
+        for (const kind of this.#cache.evict()) this.#mayBeStored.add(kind);
+      }
+    }, BATCH_MS);
+  }
+
+  #write(): Promise<void> {
+    const at = new Date().toISOString();
+    const stopped = this.#folding.stopped.map((stop) => ({ kind: STOPPED, id: stop.kind, version: stop.position, at, body: stop }));
+    return this.#writing.write(this.#head, stopped);
+  }
+
+  /** Why documents that are in the store may not be used. */
+  async #unfit(): Promise<string | undefined> {
+    const { log, store } = this.#options;
+    const checkpoint = (await store.checkpoint(CHECKPOINT)) ?? START;
+    if (checkpoint > (await log.head())) return 'they are ahead of the event log, which was replaced by an older one';
+    for await (const page of store.each(STOPPED)) {
+      if (page.length > 0) return `the read model ${page[0]?.id ?? ''} had stopped, and may be able to go on now`;
+    }
+    return undefined;
+  }
+
+  /** Makes everything anew from the log's beginning, since what was stored is lost. */
+  async #rebuild(): Promise<void> {
+    const round = ++this.#round;
+    this.#caughtUp = false;
+    await this.#subscription?.stop();
+    await this.#writing.running;
+    if (this.#stopping || round !== this.#round) return;
+    this.#cache.clear();
+    this.#writing.forget();
+    this.#folding.restart();
+    this.#mayBeStored.clear();
+    this.#head = START;
+    this.#subscribe();
+  }
+}
+
+const asDocument = ({ kind, id, version, at, body }: Held): WholeDocument => ({ kind, id, version, at, body });
+
+/** What documents are made from and by. */
+function stampOf(partnership: string, models: readonly Model[]): string {
+  return JSON.stringify([partnership, ...models.map(({ kind, version }) => `${kind} ${String(version)}`)]);
+}

@@ -74,7 +74,11 @@ export function createHandler(log: EventLog, options: { readonly cacheSize?: num
     meta: CommandMeta,
   ): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const bases = newestOf(parts) ?? (await newestWhenRead(parts));
+      let bases = newestOf(parts);
+      while (bases === undefined) {
+        await readUnknown(parts);
+        bases = newestOf(parts);
+      }
       const decision = attemptTo(() => decide(bases));
       if (decision.refusal !== undefined || decision.events.every((events) => events.length === 0)) {
         if (!(await standing(parts, bases)) && attempt < ATTEMPTS) continue;
@@ -170,7 +174,7 @@ export function createHandler(log: EventLog, options: { readonly cacheSize?: num
   };
 }
 
-/** The newest state of every part, all taken in one turn. */
+/** The newest state of every part, all of one moment: between taking them and appending nobody else may have a turn. */
 function newestOf(parts: readonly AnyState[]): readonly AnyFold[] | undefined {
   const folds: AnyFold[] = [];
   for (const part of parts) {
@@ -181,12 +185,8 @@ function newestOf(parts: readonly AnyState[]): readonly AnyFold[] | undefined {
   return folds;
 }
 
-async function newestWhenRead(parts: readonly AnyState[]): Promise<readonly AnyFold[]> {
-  for (;;) {
-    for (const part of parts) if (part.newest === undefined) await part.refresh();
-    const folds = newestOf(parts);
-    if (folds !== undefined) return folds;
-  }
+async function readUnknown(parts: readonly AnyState[]): Promise<void> {
+  for (const part of parts) if (part.newest === undefined) await part.refresh();
 }
 
 /**

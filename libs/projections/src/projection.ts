@@ -1,16 +1,8 @@
 import type { DocumentBody, DocumentKind, Role } from '@samverkan/contract';
-import type {
-  DecisionEvent,
-  GroupEvent,
-  MeetingEvent,
-  OrganisationEvent,
-  PersonEvent,
-  ProceedingsEvent,
-  ProgrammeEvent,
-} from '@samverkan/domain';
+import type { DomainEvent } from '@samverkan/domain';
+import type { Wholes } from './wholes.js';
 
-/** Every event of the domain, as it comes out of the codecs. */
-export type DomainEvent = ProgrammeEvent | OrganisationEvent | PersonEvent | GroupEvent | MeetingEvent | DecisionEvent | ProceedingsEvent;
+export type { DomainEvent };
 
 /** An event with what the log adds to it. */
 export interface Recorded<E extends DomainEvent = DomainEvent> {
@@ -41,7 +33,7 @@ export type Open = (sealed: string) => string | undefined;
 /** Bodies of documents of other kinds as they are at the event's position: of projections that stand earlier in the order. */
 export interface Look {
   /** Groups can be asked for at any time; of other kinds, documents that the same event or its stream concerns. */
-  get<B = unknown>(kind: DocumentKind, id: string): B | undefined;
+  get<K extends DocumentKind>(kind: K, id: string): Wholes[K] | undefined;
 }
 
 /**

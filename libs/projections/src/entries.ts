@@ -1,0 +1,74 @@
+/**
+ * A map written as a list of pairs, in the order of arrival unless a read model says otherwise. Inside stored bodies it stands
+ * where every other event adds to it: copying a list of a thousand pairs costs a microsecond, copying an object of a thousand
+ * keys fifty. What an audience gets are objects (`asMap`), as the contract says.
+ */
+export type Entries<T> = readonly (readonly [id: string, value: T])[];
+
+const indexOf = (entries: Entries<unknown>, id: string): number => {
+  // From the end: what changes is nearly always among the newest.
+  for (let index = entries.length - 1; index >= 0; index--) if (entries[index]?.[0] === id) return index;
+  return -1;
+};
+
+/** The value under an id, if there is one. */
+export const entry = <T>(entries: Entries<T>, id: string): T | undefined => entries[indexOf(entries, id)]?.[1];
+
+/** With the value under an id: in the place of the one before, else last. */
+export const put = <T>(entries: Entries<T>, id: string, value: T): Entries<T> => {
+  const index = indexOf(entries, id);
+  if (index < 0) return [...entries, [id, value]];
+  return entries[index]?.[1] === value ? entries : entries.with(index, [id, value]);
+};
+
+/** With the value under an id changed; the same list when there is none. */
+export const change = <T>(entries: Entries<T>, id: string, to: (value: T) => T): Entries<T> => {
+  const index = indexOf(entries, id);
+  const found = entries[index];
+  if (found === undefined) return entries;
+  const value = to(found[1]);
+  return value === found[1] ? entries : entries.with(index, [id, value]);
+};
+
+/** Without an id; the same list when it was not there. */
+export const without = <T>(entries: Entries<T>, id: string): Entries<T> => {
+  const index = indexOf(entries, id);
+  return index < 0 ? entries : entries.toSpliced(index, 1);
+};
+
+/** The last so many; the same list when there are no more. */
+export const newest = <T>(entries: Entries<T>, count: number): Entries<T> => (entries.length <= count ? entries : entries.slice(-count));
+
+/**
+ * Remembers what was made of an object for as long as the object lives. Stored bodies are never changed in place, so an equal
+ * reference means an equal result, and a diff by reference stops there.
+ */
+export const memo = <A extends object, B extends object>(make: (from: A) => B): ((from: A) => B) => {
+  const made = new WeakMap<A, B>();
+  return (from) => {
+    const before = made.get(from);
+    if (before !== undefined) return before;
+    const result = make(from);
+    made.set(from, result);
+    return result;
+  };
+};
+
+const objectOf = memo((entries: Entries<unknown>): Readonly<Record<string, unknown>> => Object.fromEntries(entries));
+
+/** As an object; the same object for the same list. */
+export const asMap = <T>(entries: Entries<T>): Record<string, T> => objectOf(entries) as Record<string, T>;
+
+/** Ids as the contract writes a set. */
+export const asSet = (ids: Iterable<string>): Record<string, true> => {
+  const set: Record<string, true> = {};
+  for (const id of ids) set[id] = true;
+  return set;
+};
+
+/** Counts with one class raised or lowered; a class with none is absent. */
+export const bump = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
+  const count = (counts[key] ?? 0) + by;
+  if (count > 0) return { ...counts, [key]: count };
+  return Object.fromEntries(Object.entries(counts).filter(([other]) => other !== key));
+};

@@ -1,0 +1,194 @@
+import type { GroupDocument } from '@samverkan/contract';
+import { OFFICES, dayOf, type Office } from '@samverkan/domain';
+import { asMap, asSet, entry, newest, put, without, type Entries } from './entries.js';
+import { isRunning } from './meeting.js';
+import { changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
+
+// Who sees a group.
+//
+// Groups and compositions are for everybody: what a group is for, its seats, who is appointed to them and holds its offices.
+// A meeting while it runs is for those signed in: to the public it is still scheduled, and its decisions are not there
+// until it is closed.
+
+type GroupAppointment = GroupDocument['appointments'][string];
+
+const LATEST = 30;
+
+/** True while nothing has ended it: neither its term, nor a resignation, nor the group's dissolution. */
+export const isInForce = ({ ended }: Pick<GroupAppointment, 'ended'>): boolean => ended === undefined;
+
+/** The persons with an appointment in force, each once. */
+export const membersOf = (group: Pick<GroupWhole, 'appointments'>): readonly string[] => [
+  ...new Set(Object.values(group.appointments).flatMap((one) => (isInForce(one) ? [one.person] : []))),
+];
+
+/** Everybody who was ever appointed or held an office, each once. */
+export const everyoneOf = (group: Pick<GroupWhole, 'appointments' | 'officers'>): readonly string[] => [
+  ...new Set([...Object.values(group.appointments).map(({ person }) => person), ...group.officers]),
+];
+
+/** The office that a person holds in the group. */
+export const officeOf = (group: Pick<GroupWhole, 'offices'>, person: string): Office | undefined =>
+  OFFICES.find((office) => group.offices[office] === person);
+
+const own = ({ group }: { readonly group: string }): readonly string[] => [group];
+
+/** Running meetings stay, however many are planned after them; then those that begin last. */
+const latestMeetings = (meetings: Entries<GroupMeeting>): Entries<GroupMeeting> => {
+  if (meetings.length <= LATEST) return meetings;
+  const over = meetings.filter(([, row]) => !isRunning(row));
+  const first = over.reduce<(typeof over)[number] | undefined>(
+    (a, b) => (a !== undefined && a[1].startsAt <= b[1].startsAt ? a : b),
+    undefined,
+  );
+  return first === undefined ? meetings : without(meetings, first[0]);
+};
+
+const withMeeting = (body: GroupWhole, id: string, meeting: MeetingWhole | undefined): GroupWhole => {
+  if (meeting === undefined) return body;
+  const { title, startsAt, endsAt, place, state } = meeting;
+  return { ...body, meetings: latestMeetings(put(body.meetings, id, { title, startsAt, endsAt, place, state })) };
+};
+
+const counted = (body: GroupWhole, meetings: number): GroupWhole => ({
+  ...body,
+  figures: { ...body.figures, meetings: body.figures.meetings + meetings },
+});
+
+const rowOf = (id: string, meeting: MeetingWhole, decision: MeetingDecision): GroupDecision => {
+  const { item, year, section, outcome, at } = decision;
+  return { meeting: id, year, section, title: entry(meeting.agenda, item)?.title ?? '', outcome, at };
+};
+
+/** The meeting is closed: what it decided is published, in the order in which it was decided. */
+const publish = (body: GroupWhole, id: string, meeting: MeetingWhole): GroupWhole => {
+  if (meeting.decisions.length === 0) return body;
+  const rows = meeting.decisions.map(([key, decision]) => [key, entry(body.decisions, key) ?? rowOf(id, meeting, decision)] as const);
+  const decisions = [...body.published.decisions, ...rows].sort(([, a], [, b]) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : a.section - b.section,
+  );
+  return { ...body, published: { decisions: newest(decisions, LATEST), count: body.published.count + rows.length } };
+};
+
+const end = (body: GroupWhole, id: string, day: string | undefined): GroupWhole => {
+  const before = body.appointments[id];
+  if (before === undefined || !isInForce(before)) return body;
+  const appointments = { ...body.appointments, [id]: { ...before, ended: day ?? before.until } };
+  const seat = body.seats[before.seat];
+  const held = Object.values(appointments).some((one) => one.seat === before.seat && one.as === 'ordinary' && isInForce(one));
+  const seats = seat === undefined || held || seat.vacant ? body.seats : { ...body.seats, [before.seat]: { ...seat, vacant: true } };
+  return { ...body, appointments, seats };
+};
+
+const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly meeting: string }>(own, (body, event, look) =>
+  withMeeting(body, event.meeting, look.get('meeting', event.meeting)),
+);
+
+const rowPublished = (row: GroupMeeting): GroupMeeting => (isRunning(row) ? { ...row, state: 'scheduled' } : row);
+
+export const group = readModel<'group', GroupWhole>({
+  kind: 'group',
+  version: 1,
+  on: {
+    GroupFormed: makes(own, (_, { kind, name, nameEn, mandate, mandateEn, rules, area, municipality, at }) => ({
+      kind,
+      name,
+      nameEn,
+      mandate,
+      mandateEn,
+      rules,
+      area,
+      municipality,
+      formedAt: at,
+      measures: {},
+      links: {},
+      seats: {},
+      appointments: {},
+      offices: {},
+      meetings: [],
+      decisions: [],
+      officers: [],
+      published: { decisions: [], count: 0 },
+      figures: { meetings: 0, decisions: 0 },
+    })),
+    GroupRenamed: changes(own, (body, { name, nameEn }) => ({ ...body, name, nameEn })),
+    MandateGiven: changes(own, (body, { mandate, mandateEn }) => ({ ...body, mandate, mandateEn })),
+    GroupRulesSet: changes(own, (body, { rules }) => ({ ...body, rules })),
+    GroupLinkedToMeasure: changes(own, (body, { measure }) => ({ ...body, measures: { ...body.measures, [measure]: true } })),
+    GroupLinkedToGroup: changes(
+      ({ group, to }) => [group, to],
+      (body, event, _, __, id) => {
+        const { relation } = event;
+        // The two may stand to each other in the same way, so that the way back has a key of its own.
+        const [key, link] =
+          id === event.group
+            ? [`${relation}:${event.to}`, { relation, group: event.to, direction: 'to' as const }]
+            : [`from:${relation}:${event.group}`, { relation, group: event.group, direction: 'from' as const }];
+        return { ...body, links: { ...body.links, [key]: link } };
+      },
+    ),
+    SeatEstablished: changes(own, (body, { seat, nominatedBy }) => ({
+      ...body,
+      seats: { ...body.seats, [seat]: { nominatedBy: asSet(nominatedBy), vacant: true } },
+    })),
+    MemberAppointed: changes(own, (body, event) => {
+      const { group, seat, appointment, person, organisation, as, order, from, until, basis } = event;
+      const before = body.seats[seat];
+      return {
+        ...body,
+        appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until, basis } },
+        seats: as === 'ordinary' && before?.vacant === true ? { ...body.seats, [seat]: { ...before, vacant: false } } : body.seats,
+      };
+    }),
+    MemberResigned: changes(own, (body, { appointment, on }) => end(body, appointment, on)),
+    TermEnded: changes(own, (body, { appointment }) => end(body, appointment, undefined)),
+    VacancyDeclared: changes(own, (body, { seat }) => {
+      const before = body.seats[seat];
+      return before === undefined || before.vacant ? body : { ...body, seats: { ...body.seats, [seat]: { ...before, vacant: true } } };
+    }),
+    OfficeChosen: changes(own, (body, { office, person }) => ({
+      ...body,
+      offices: { ...body.offices, [office]: person },
+      officers: body.officers.includes(person) ? body.officers : [...body.officers, person],
+    })),
+    OfficeLeft: changes(own, (body, { office, person }) =>
+      body.offices[office] === person ? { ...body, offices: { ...body.offices, [office]: undefined } } : body,
+    ),
+    // Terms and offices lapse with the group.
+    GroupDissolved: changes(own, (body, { at, reason }) => ({
+      ...Object.keys(body.appointments).reduce((rest, id) => end(rest, id, dayOf(at)), body),
+      offices: {},
+      dissolved: { at, reason },
+    })),
+    MeetingScheduled: changes(own, (body, { meeting }, look) => counted(withMeeting(body, meeting, look.get('meeting', meeting)), 1)),
+    MeetingRescheduled: withMeetingOf,
+    MeetingCancelled: changes(own, (body, { meeting }, look) => counted(withMeeting(body, meeting, look.get('meeting', meeting)), -1)),
+    MeetingOpened: withMeetingOf,
+    MeetingAdjourned: withMeetingOf,
+    MeetingResumed: withMeetingOf,
+    MeetingClosed: changes(own, (body, event, look) => {
+      const meeting = look.get('meeting', event.meeting);
+      return meeting === undefined ? body : publish(withMeeting(body, event.meeting, meeting), event.meeting, meeting);
+    }),
+    DecisionTaken: changes(own, (body, event, look) => {
+      const title = entry(look.get('meeting', event.meeting)?.agenda ?? [], event.item)?.title ?? '';
+      const { meeting, year, section, outcome, at } = event;
+      return {
+        ...body,
+        decisions: newest(put(body.decisions, event.decision, { meeting, year, section, title, outcome, at }), LATEST),
+        figures: { ...body.figures, decisions: body.figures.decisions + 1 },
+      };
+    }),
+  },
+  audience: publicOrPartner,
+  restrict: ({ published, officers: _, meetings, decisions, ...body }, audience) => {
+    if (isSignedIn(audience)) return { ...body, meetings: asMap(meetings), decisions: asMap(decisions) };
+    return {
+      ...body,
+      meetings: Object.fromEntries(meetings.map(([id, row]) => [id, rowPublished(row)])),
+      decisions: asMap(published.decisions),
+      figures: { ...body.figures, decisions: published.count },
+    };
+  },
+});

@@ -1,0 +1,76 @@
+import type { DocumentBody, DocumentKind } from '@samverkan/contract';
+import type { Audience, DomainEvent, Look, Open, Projection, Recorded, Viewer } from './projection.js';
+
+export type EventType = DomainEvent['type'];
+export type EventOf<T extends EventType> = Extract<DomainEvent, { readonly type: T }>;
+
+/** Ids of the documents that an event changes. */
+type Keys<E> = (event: E, look: Look, recorded: Recorded) => readonly string[];
+
+/** What one type of event does to the documents of one kind. */
+export interface Effect<Whole, E> {
+  readonly keys: Keys<E>;
+  readonly project: (body: Whole | undefined, event: E, look: Look, recorded: Recorded, id: string) => Whole | undefined;
+}
+
+/** One entry for each type of event that the read model cares for; all others leave it as it is. */
+export type Effects<Whole> = { readonly [T in EventType]?: Effect<Whole, EventOf<T>> };
+
+/** A projection that says which events it cares for, so that others never reach it. */
+export interface ReadModel<K extends DocumentKind = DocumentKind, Whole = unknown> extends Projection<K, Whole> {
+  readonly types: readonly EventType[];
+}
+
+interface Parts<K extends DocumentKind, Whole> {
+  readonly kind: K;
+  readonly version: number;
+  readonly on: Effects<Whole>;
+  readonly audience: (body: Whole, id: string, viewer: Viewer) => Audience | undefined;
+  readonly restrict: (body: Whole, audience: Audience, open: Open, id: string) => DocumentBody<K> | undefined;
+}
+
+/** No documents: shared, so that the events that change nothing allocate nothing. */
+export const NONE: readonly string[] = [];
+
+/** An event that may make the document. */
+export const makes = <Whole, E>(keys: Keys<NoInfer<E>>, project: Effect<Whole, E>['project']): Effect<Whole, E> => ({ keys, project });
+
+/** An event that changes a document that is there, and is nothing to one that is not. */
+export const changes = <Whole, E>(
+  keys: Keys<NoInfer<E>>,
+  project: (body: Whole, event: E, look: Look, recorded: Recorded, id: string) => Whole,
+): Effect<Whole, E> => ({
+  keys,
+  project: (body, event, look, recorded, id) => (body === undefined ? undefined : project(body, event, look, recorded, id)),
+});
+
+/** A projection out of a table by event type. */
+export const readModel = <K extends DocumentKind, Whole>({
+  kind,
+  version,
+  on,
+  audience,
+  restrict,
+}: Parts<K, Whole>): ReadModel<K, Whole> => {
+  // The table's type ties each entry to its event; once chosen by the event's own type, the entry fits the event.
+  const effects = new Map(Object.entries(on) as [EventType, Effect<Whole, DomainEvent>][]);
+  return {
+    kind,
+    version,
+    types: [...effects.keys()],
+    keys: (recorded, look) => effects.get(recorded.event.type)?.keys(recorded.event, look, recorded) ?? NONE,
+    project: (body, recorded, look, id) => {
+      const effect = effects.get(recorded.event.type);
+      return effect === undefined ? body : effect.project(body, recorded.event, look, recorded, id);
+    },
+    audience,
+    restrict,
+  };
+};
+
+/** Everybody sees it, those signed in more of it. */
+export const publicOrPartner = (_body: unknown, _id: string, viewer: Viewer): Audience =>
+  viewer.role === undefined ? 'public' : 'partner';
+
+/** True of every audience but the public. */
+export const isSignedIn = (audience: Audience): boolean => audience !== 'public';

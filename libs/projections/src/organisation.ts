@@ -1,0 +1,96 @@
+import { dayOf } from '@samverkan/domain';
+import { isInForce } from './group.js';
+import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import type { Look } from './projection.js';
+import type { OrganisationWhole } from './wholes.js';
+
+// Who sees an organisation.
+//
+// Groups and compositions are for everybody, and so are the organisations in them, the seats they may nominate for and the
+// appointments made for them. Of the persons who act for it, the public is told those who are or were appointed for it.
+
+const own = ({ organisation }: { readonly organisation: string }): readonly string[] => [organisation];
+const some = (id: string | undefined): readonly string[] => (id === undefined ? NONE : [id]);
+
+const withoutPerson = (body: OrganisationWhole, person: string): OrganisationWhole => {
+  if (body.persons[person] === undefined) return body;
+  const { [person]: _, ...persons } = body.persons;
+  return { ...body, persons };
+};
+
+const end = (body: OrganisationWhole, id: string, day: string | undefined): OrganisationWhole => {
+  const before = body.appointments[id];
+  if (before === undefined || !isInForce(before)) return body;
+  return { ...body, appointments: { ...body.appointments, [id]: { ...before, ended: day ?? before.until } } };
+};
+
+const ofAppointment = (event: { readonly group: string; readonly appointment: string }, look: Look): readonly string[] =>
+  some(look.get('group', event.group)?.appointments[event.appointment]?.organisation);
+
+const ofPerson = (event: { readonly person: string }, look: Look): readonly string[] =>
+  some(look.get('person', event.person)?.organisation);
+
+export const organisation = readModel<'organisation', OrganisationWhole>({
+  kind: 'organisation',
+  version: 1,
+  on: {
+    OrganisationRegistered: makes(own, (_, { name, sector, municipality }) => ({
+      name,
+      formerNames: {},
+      sector,
+      municipality,
+      persons: {},
+      seats: {},
+      appointments: {},
+    })),
+    OrganisationRenamed: changes(own, (body, { name }, _, { position }) => ({
+      ...body,
+      name,
+      formerNames: { ...body.formerNames, [position]: body.name },
+    })),
+    OrganisationMerged: changes(own, (body, { into }) => ({ ...body, mergedInto: into })),
+    OrganisationClosed: changes(own, (body, { at, reason }) => ({ ...body, closed: { at, reason } })),
+    PersonRegistered: changes(
+      (event) => some(event.organisation),
+      (body, { person }) => ({ ...body, persons: { ...body.persons, [person]: true } }),
+    ),
+    PersonChangedOrganisation: changes(
+      ({ person, organisation }, look) => [
+        ...some(look.get('person', person)?.organisationBefore).filter((before) => before !== organisation),
+        ...some(organisation),
+      ],
+      (body, { person, organisation }, _, __, id) =>
+        id === organisation ? { ...body, persons: { ...body.persons, [person]: true } } : withoutPerson(body, person),
+    ),
+    PersonMerged: changes(ofPerson, (body, { person }) => withoutPerson(body, person)),
+    PersonClosed: changes(ofPerson, (body, { person }) => withoutPerson(body, person)),
+    SeatEstablished: changes(
+      ({ nominatedBy }) => nominatedBy,
+      (body, { group, seat }) => ({ ...body, seats: { ...body.seats, [`${group}/${seat}`]: { group, seat } } }),
+    ),
+    MemberAppointed: changes(
+      (event) => some(event.organisation),
+      (body, { appointment, group, seat, person, organisation, as, order, from, until }) => ({
+        ...body,
+        appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until } },
+      }),
+    ),
+    MemberResigned: changes(ofAppointment, (body, { appointment, on }) => end(body, appointment, on)),
+    TermEnded: changes(ofAppointment, (body, { appointment }) => end(body, appointment, undefined)),
+    GroupDissolved: changes(
+      ({ group }, look) => [
+        ...new Set(Object.values(look.get('group', group)?.appointments ?? {}).flatMap((one) => some(one.organisation))),
+      ],
+      (body, { group, at }) => {
+        const ids = Object.entries(body.appointments).flatMap(([id, one]) => (one.group === group ? [id] : []));
+        return ids.reduce((rest, id) => end(rest, id, dayOf(at)), body);
+      },
+    ),
+  },
+  audience: publicOrPartner,
+  restrict: (body, audience) => {
+    if (isSignedIn(audience)) return body;
+    const appointed = new Set(Object.values(body.appointments).map(({ person }) => person));
+    return { ...body, persons: Object.fromEntries(Object.entries(body.persons).filter(([id]) => appointed.has(id))) };
+  },
+});

@@ -1,0 +1,104 @@
+import { dayOf } from '@samverkan/domain';
+import { everyoneOf, isInForce, officeOf } from './group.js';
+import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
+import type { Look } from './projection.js';
+import type { PersonWhole } from './wholes.js';
+
+// Who sees a person.
+//
+// Compositions are for everybody, so a person who holds or held an appointment or an office is shown to everybody with the organisation
+// acted for, the appointments and offices. A person who never held one is for those signed in. In which municipality a
+// person lives is for those signed in. The name is in the directory.
+
+/** Holds or held an appointment or an office: a name that everybody may know. */
+export const isAppointed = ({ appointments, heldOffice }: Pick<PersonWhole, 'appointments' | 'heldOffice'>): boolean =>
+  Object.keys(appointments).length > 0 || Object.keys(heldOffice).length > 0;
+
+/** The groups in whose directory the person stands: ever in it, or took part in its meetings. */
+export const groupsOf = ({ appointments, heldOffice, tookPart }: PersonWhole): readonly string[] => [
+  ...new Set([...Object.values(appointments).map(({ group }) => group), ...Object.keys(heldOffice), ...Object.keys(tookPart)]),
+];
+
+const own = ({ person }: { readonly person: string }): readonly string[] => [person];
+
+const end = (body: PersonWhole, id: string, day: string | undefined): PersonWhole => {
+  const before = body.appointments[id];
+  if (before === undefined || !isInForce(before)) return body;
+  return { ...body, appointments: { ...body.appointments, [id]: { ...before, ended: day ?? before.until } } };
+};
+
+/** The office as the group has it after the event. */
+const withOffice = (body: PersonWhole, { group, person }: { readonly group: string; readonly person: string }, look: Look): PersonWhole => {
+  const found = look.get('group', group);
+  const office = found === undefined ? undefined : officeOf(found, person);
+  const { [group]: before, ...others } = body.offices;
+  if (office === before) return body;
+  if (office === undefined) return { ...body, offices: others };
+  return { ...body, offices: { ...others, [group]: office }, heldOffice: { ...body.heldOffice, [group]: true } };
+};
+
+const takePart = (body: PersonWhole, group: string): PersonWhole =>
+  body.tookPart[group] === true ? body : { ...body, tookPart: { ...body.tookPart, [group]: true } };
+
+export const person = readModel<'person', PersonWhole>({
+  kind: 'person',
+  version: 1,
+  on: {
+    PersonRegistered: makes(own, (_, { name, gender, email, phone, organisation, municipality, invented }) => ({
+      organisation,
+      municipality,
+      invented,
+      closed: false,
+      appointments: {},
+      offices: {},
+      sealed: { name, gender, email, phone },
+      heldOffice: {},
+      tookPart: {},
+    })),
+    PersonRenamed: changes(own, (body, { name }) => ({ ...body, sealed: { ...body.sealed, name } })),
+    PersonContactChanged: changes(own, (body, { email, phone }) => ({ ...body, sealed: { ...body.sealed, email, phone } })),
+    PersonChangedOrganisation: changes(own, (body, { organisation }) => ({
+      ...body,
+      organisation,
+      organisationBefore: body.organisation,
+    })),
+    PersonMerged: changes(own, (body, { into }) => ({ ...body, mergedInto: into })),
+    PersonClosed: changes(own, (body) => ({ ...body, closed: true })),
+    MemberAppointed: changes(own, (body, { appointment, group, seat, person, organisation, as, order, from, until }) => ({
+      ...body,
+      appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until } },
+    })),
+    MemberResigned: changes(own, (body, { appointment, on }) => end(body, appointment, on)),
+    TermEnded: changes(own, (body, { appointment }) => end(body, appointment, undefined)),
+    OfficeChosen: changes(own, withOffice),
+    OfficeLeft: changes(own, withOffice),
+    GroupDissolved: changes(
+      ({ group }, look) => {
+        const dissolved = look.get('group', group);
+        return dissolved === undefined ? NONE : everyoneOf(dissolved);
+      },
+      (body, { group, at }, look, _, person) => {
+        const ids = Object.entries(body.appointments).flatMap(([id, one]) => (one.group === group ? [id] : []));
+        return withOffice(
+          ids.reduce((rest, id) => end(rest, id, dayOf(at)), body),
+          { group, person },
+          look,
+        );
+      },
+    ),
+    AttendanceNoted: changes(own, (body, { group }) => takePart(body, group)),
+    ProposalMoved: changes(
+      ({ by }) => [by],
+      (body, { group }) => takePart(body, group),
+    ),
+  },
+  audience: (body, _, viewer) => {
+    if (viewer.role !== undefined) return 'partner';
+    return isAppointed(body) ? 'public' : undefined;
+  },
+  restrict: (whole, audience) => {
+    const { sealed: _, organisationBefore: __, heldOffice: ___, tookPart: ____, ...body } = whole;
+    if (isSignedIn(audience)) return body;
+    return isAppointed(whole) ? { ...body, municipality: undefined } : undefined;
+  },
+});

@@ -1,0 +1,115 @@
+import type { ProgrammeDocument } from '@samverkan/contract';
+import { asSet, change, entry, memo, put, type Entries } from './entries.js';
+import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import type { MeetingWhole, ProgrammeWhole } from './wholes.js';
+
+// Who sees the programme.
+//
+// The programme is for everybody. A measure's number of decisions counts, for the public, only what is published.
+
+type Measure = ProgrammeDocument['measures'][string];
+type MeasureWhole = ProgrammeWhole['measures'][number][1];
+
+const CURRENT: readonly string[] = ['current'];
+const current = (): readonly string[] => CURRENT;
+
+/** The measures of what a meeting has decided, one for each time. */
+const decided = (meeting: MeetingWhole | undefined): readonly string[] =>
+  meeting?.decisions.flatMap(([, { item }]) => Object.keys(entry(meeting.agenda, item)?.measures ?? {})) ?? NONE;
+
+const eachMeasure = (body: ProgrammeWhole, codes: readonly string[], to: (measure: MeasureWhole) => MeasureWhole): ProgrammeWhole => {
+  const measures = codes.reduce((rest, code) => change(rest, code, to), body.measures);
+  return measures === body.measures ? body : { ...body, measures };
+};
+
+const measureShown = memo(({ published: _, ...measure }: MeasureWhole): Measure => measure);
+const measurePublished = memo(({ published, ...measure }: MeasureWhole): Measure => ({ ...measure, decisions: published }));
+const measuresShown = memo((measures: Entries<MeasureWhole>) => Object.fromEntries(measures.map(([id, one]) => [id, measureShown(one)])));
+const measuresPublished = memo((measures: Entries<MeasureWhole>) =>
+  Object.fromEntries(measures.map(([id, one]) => [id, measurePublished(one)])),
+);
+
+export const programme = readModel<'programme', ProgrammeWhole>({
+  kind: 'programme',
+  version: 1,
+  on: {
+    ProgrammeAdopted: makes(current, (_, { programme, title, titleEn, county, period, adoptedBy, adoptedOn }) => ({
+      id: programme,
+      title,
+      titleEn,
+      county,
+      period,
+      adoptedBy,
+      adoptedOn,
+      revisions: 0,
+      areas: {},
+      measures: [],
+      targets: {},
+      criteria: {},
+      dimensions: {},
+      priorities: {},
+    })),
+    ProgrammeRevised: changes(current, (body, { title, titleEn, period }) => ({
+      ...body,
+      title,
+      titleEn,
+      period,
+      revisions: body.revisions + 1,
+    })),
+    AreaAdded: changes(current, (body, { area, title, titleEn, effectTargetYear }) => ({
+      ...body,
+      areas: { ...body.areas, [area]: { title, titleEn, effectTargetYear } },
+    })),
+    MeasureAdded: changes(current, (body, { measure, area, parent, title, titleEn }) => ({
+      ...body,
+      measures: put(body.measures, measure, { title, titleEn, area, parent, groups: {}, decisions: 0, published: 0 }),
+    })),
+    MeasureRetired: changes(current, (body, { measure, at, reason }) =>
+      eachMeasure(body, [measure], (one) => ({ ...one, retired: { at, reason } })),
+    ),
+    TargetSet: changes(current, (body, { type: _, target, ...set }) => {
+      const before = body.targets[target];
+      return {
+        ...body,
+        targets: { ...body.targets, [target]: { ...set, baseline: before?.baseline, measurements: before?.measurements ?? {} } },
+      };
+    }),
+    IndicatorMeasured: changes(current, (body, { target, baseline, value, on, source }) => {
+      const before = body.targets[target];
+      if (before === undefined) return body;
+      const after = baseline
+        ? { ...before, baseline: { value, on, source } }
+        : { ...before, measurements: { ...before.measurements, [on]: { value, source } } };
+      return { ...body, targets: { ...body.targets, [target]: after } };
+    }),
+    CriterionAdded: changes(current, (body, { criterion, title, titleEn }) => ({
+      ...body,
+      criteria: { ...body.criteria, [criterion]: { title, titleEn } },
+    })),
+    DimensionAdded: changes(current, (body, { dimension, title, titleEn }) => ({
+      ...body,
+      dimensions: { ...body.dimensions, [dimension]: { title, titleEn } },
+    })),
+    NationalPriorityLinked: changes(current, (body, { priority, title, titleEn, measures }) => ({
+      ...body,
+      priorities: { ...body.priorities, [priority]: { title, titleEn, measures: asSet(measures) } },
+    })),
+    GroupLinkedToMeasure: changes(current, (body, { group, measure }) =>
+      eachMeasure(body, [measure], (one) => ({ ...one, groups: { ...one.groups, [group]: true } })),
+    ),
+    DecisionTaken: changes(
+      ({ measures }) => (measures.length === 0 ? NONE : CURRENT),
+      (body, { measures }) => eachMeasure(body, measures, (one) => ({ ...one, decisions: one.decisions + 1 })),
+    ),
+    MeetingClosed: changes(
+      ({ meeting }, look) => (decided(look.get('meeting', meeting)).length === 0 ? NONE : CURRENT),
+      (body, { meeting }, look) =>
+        eachMeasure(body, decided(look.get('meeting', meeting)), (one) => ({ ...one, published: one.published + 1 })),
+    ),
+  },
+  audience: publicOrPartner,
+  restrict: ({ measures, ...body }, audience) => ({
+    ...body,
+    measures: isSignedIn(audience) ? measuresShown(measures) : measuresPublished(measures),
+  }),
+});

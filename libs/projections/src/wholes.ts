@@ -1,0 +1,156 @@
+import type {
+  ActivityDocument,
+  DecisionDocument,
+  DirectoryDocument,
+  DocumentKind,
+  GroupDocument,
+  GroupTreeDocument,
+  MeetingDocument,
+  MyDocument,
+  OrganisationDocument,
+  OverviewDocument,
+  PersonDocument,
+  ProgrammeDocument,
+} from '@samverkan/contract';
+import type { SealedText } from '@samverkan/domain';
+import type { Entries } from './entries.js';
+
+// Documents as they are stored: whole, before an audience's restriction. They are the contract's bodies with lists of pairs
+// where many events add to a map, and with what the restriction needs to know: what is published, sealed values.
+
+type AgendaItem = MeetingDocument['agenda'][string];
+export type Proposal = AgendaItem['proposals'][string];
+export type MeetingItem = Omit<AgendaItem, 'proposals'> & { readonly proposals: Entries<Proposal> };
+export type MeetingDecision = MeetingDocument['decisions'][string];
+
+/** `meeting/ID`. */
+export interface MeetingWhole extends Omit<MeetingDocument, 'order' | 'agenda' | 'attendance' | 'decisions'> {
+  /** In the order of the agenda. */
+  readonly agenda: Entries<MeetingItem>;
+  readonly attendance: Entries<MeetingDocument['attendance'][string]>;
+  readonly decisions: Entries<MeetingDecision>;
+  /** Everybody whom any convocation has called. */
+  readonly called: readonly string[];
+}
+
+/** `decision/ID`. */
+export interface DecisionWhole extends DecisionDocument {
+  /** The meeting that took it is closed. */
+  readonly published: boolean;
+}
+
+export type GroupMeeting = GroupDocument['meetings'][string];
+export type GroupDecision = GroupDocument['decisions'][string];
+
+/** `group/ID`. */
+export interface GroupWhole extends Omit<GroupDocument, 'meetings' | 'decisions'> {
+  readonly meetings: Entries<GroupMeeting>;
+  readonly decisions: Entries<GroupDecision>;
+  /** Everybody who ever held an office; a secretary may be an official who is no member. */
+  readonly officers: readonly string[];
+  /** The decisions of closed meetings: the newest, and how many there are in all. */
+  readonly published: { readonly decisions: Entries<GroupDecision>; readonly count: number };
+}
+
+/** `group-tree/all`; of a row's decisions, so many are published. */
+export interface GroupTreeWhole {
+  readonly groups: Entries<GroupTreeDocument['groups'][string] & { readonly published: number }>;
+}
+
+/** `programme/current`; of a measure's decisions, so many are published. */
+export interface ProgrammeWhole extends Omit<ProgrammeDocument, 'measures'> {
+  readonly measures: Entries<ProgrammeDocument['measures'][string] & { readonly published: number }>;
+}
+
+/** `person/ID`. */
+export interface PersonWhole extends PersonDocument {
+  readonly sealed: {
+    readonly name: SealedText;
+    readonly gender: SealedText;
+    readonly email?: SealedText | undefined;
+    readonly phone?: SealedText | undefined;
+  };
+  /** The organisation acted for before the one now. */
+  readonly organisationBefore?: string | undefined;
+  /** Groups in which the person ever held an office. */
+  readonly heldOffice: Readonly<Record<string, true>>;
+  /** Groups in whose meetings the person has taken part. */
+  readonly tookPart: Readonly<Record<string, true>>;
+}
+
+/** `organisation/ID`: as those signed in see it. */
+export type OrganisationWhole = OrganisationDocument;
+
+/** `composition/all`: who is appointed where, and what is counted of them. */
+export interface CompositionWhole {
+  /** The appointments in force of each group, by appointment. */
+  readonly groups: Readonly<Record<string, Entries<{ readonly person: string; readonly organisation?: string | undefined }>>>;
+  readonly people: Entries<{
+    readonly gender: SealedText;
+    readonly organisation?: string | undefined;
+    readonly municipality?: string | undefined;
+  }>;
+  readonly organisations: Entries<{ readonly sector: string; readonly municipality?: string | undefined }>;
+}
+
+/** `directory/all` and `directory/GROUP`. */
+export interface DirectoryWhole {
+  readonly persons: Entries<{
+    readonly name: SealedText;
+    readonly email?: SealedText | undefined;
+    readonly phone?: SealedText | undefined;
+    readonly organisation?: string | undefined;
+    readonly invented: boolean;
+    /** Holds or held an appointment or office in any group. */
+    readonly appointed: boolean;
+    /** Has an appointment in force in this directory's group. */
+    readonly member: boolean;
+  }>;
+  readonly organisations: Entries<DirectoryDocument['organisations'][string]>;
+}
+
+type MyMeeting = MyDocument['meetings'][string];
+
+/** `my/PERSON`. */
+export interface MyWhole extends Omit<MyDocument, 'meetings' | 'tasks'> {
+  readonly meetings: Entries<MyMeeting>;
+  readonly tasks: Entries<MyDocument['tasks'][string]>;
+}
+
+interface Decided {
+  readonly decisions: number;
+  readonly decisionsByOutcome: Record<string, number>;
+  readonly decisionsByYear: Record<string, number>;
+  readonly latestDecisions: Entries<OverviewDocument['latestDecisions'][string]>;
+  readonly openTasks: number;
+}
+type Occasion = OverviewDocument['upcoming'][string];
+
+/** `overview/all`: what those signed in see, and beside it what is published of the decisions. */
+export interface OverviewWhole extends Omit<OverviewDocument, keyof Decided | 'openMeetings' | 'upcoming'>, Decided {
+  readonly openMeetings: Entries<OverviewDocument['openMeetings'][string] & Occasion>;
+  readonly upcoming: Entries<Occasion>;
+  readonly published: Decided;
+}
+
+/** `activity/all` and `activity/GROUP`, oldest first: what those signed in see, and beside it what is published. */
+export interface ActivityWhole {
+  readonly entries: Entries<ActivityDocument['entries'][string]>;
+  readonly published: Entries<ActivityDocument['entries'][string]>;
+}
+
+/** The stored body of each kind of document. */
+export interface Wholes extends Record<DocumentKind, unknown> {
+  readonly meeting: MeetingWhole;
+  readonly decision: DecisionWhole;
+  readonly group: GroupWhole;
+  readonly 'group-tree': GroupTreeWhole;
+  readonly programme: ProgrammeWhole;
+  readonly person: PersonWhole;
+  readonly organisation: OrganisationWhole;
+  readonly composition: CompositionWhole;
+  readonly directory: DirectoryWhole;
+  readonly my: MyWhole;
+  readonly overview: OverviewWhole;
+  readonly activity: ActivityWhole;
+}

@@ -68,13 +68,13 @@ export const codecOf = <Event extends { readonly type: string }>(
     decode: (stored) => {
       const { type, data } = older.size === 0 ? stored : latest(stored);
       if (!known.has(type)) throw new UnknownEvent(aggregate, type);
-      return { type, ...(data as object) } as unknown as Event;
+      return { ...(data as object), type } as unknown as Event;
     },
     parse: (stored) => {
       const { type, data } = latest(stored);
       const schema = known.get(type);
       if (schema === undefined) throw new UnknownEvent(aggregate, type);
-      return { type, ...(schema.parse(data) as object) } as unknown as Event;
+      return { ...(schema.parse(data) as object), type } as unknown as Event;
     },
     encode: (event) => {
       const { type, ...data } = event;

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect } from 'vitest';
+import { repeatedSuite } from '../shared/repeated.suite.js';
+import { meetingCodec } from './meeting.codec.js';
+import type { MeetingCommand } from './meeting.commands.js';
+import type { MeetingEvent } from './meeting.events.js';
+import { meetingDecider } from './meeting.js';
+import { presentIn, type MeetingState } from './meeting.state.js';
+
+const item = fc.constantFrom('i', 'j', 'k');
+const person = fc.constantFrom('p', 'q', 'r');
+const wording = fc.constantFrom('Bifall', 'Avslag', '', 'x\u0000');
+const measures = fc.constantFrom<string[][]>([], ['1.1'], ['1.1', '3.4a']);
+const occasion = {
+  title: fc.constantFrom('Möte 1', 'Möte 2', ''),
+  place: fc.constantFrom('Sal 1', 'Distans'),
+  startsAt: fc.constant('2026-02-03T08:00:00.000Z'),
+  endsAt: fc.constantFrom('2026-02-03T09:00:00.000Z', '2026-02-03T07:00:00.000Z', '2026-02-04T09:00:00.000Z'),
+};
+const ongoing = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('Schedule' as const),
+      meeting: fc.constant('m'),
+      group: fc.constant('g'),
+      groupActive: fc.boolean(),
+      ...occasion,
+      at: fc.constant(''),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('Reschedule' as const), ...occasion, reason: wording, at: fc.constant('') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('Convoke' as const),
+      persons: fc.array(person, { maxLength: 3 }),
+      message: wording,
+      at: fc.constant(''),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('Open' as const), groupActive: fc.boolean(), at: fc.constant('') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('Adjourn' as const),
+        reason: wording,
+        until: fc.constantFrom('2026-01-02T00:00:00.000Z', '2027-01-01T00:00:00.000Z'),
+        at: fc.constant(''),
+      },
+      { requiredKeys: ['type', 'reason', 'at'] },
+    ),
+  },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('Resume' as const), at: fc.constant('') }) },
+  {
+    weight: 8,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('AddItem' as const),
+        item,
+        title: fc.constantFrom('Ärende', 'Fråga'),
+        description: wording,
+        place: fc.integer({ min: 0, max: 4 }),
+        measures,
+        at: fc.constant(''),
+      },
+      { requiredKeys: ['type', 'item', 'title', 'description', 'measures', 'at'] },
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('MoveItem' as const), item, place: fc.integer({ min: 0, max: 4 }), at: fc.constant('') }),
+  },
+  { weight: 8, arbitrary: fc.record({ type: fc.constant('TakeUpItem' as const), item, at: fc.constant('') }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('CloseItem' as const), item, at: fc.constant('') }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('NoteAttendance' as const),
+      person,
+      presence: fc.constantFrom('room', 'remote', 'left'),
+      at: fc.constant(''),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('MoveProposal' as const),
+      item,
+      proposal: fc.constantFrom('y', 'z', 'w'),
+      by: person,
+      wording,
+      member: fc.boolean(),
+      at: fc.constant(''),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('WithdrawProposal' as const),
+      item,
+      proposal: fc.constantFrom('y', 'z', 'w'),
+      by: person,
+      onBehalf: fc.boolean(),
+      at: fc.constant(''),
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('TakeDecision' as const),
+        decision: fc.constantFrom('d', 'e', 'f'),
+        item,
+        year: fc.constantFrom(2026, 2026, 2026, 2027),
+        section: fc.integer({ min: 0, max: 9 }),
+        outcome: fc.constantFrom('approved', 'rejected', 'tabled', 'referred-back', 'noted'),
+        wording,
+        adopted: fc.constantFrom('y', 'z', 'w'),
+        at: fc.constant(''),
+      },
+      { requiredKeys: ['type', 'decision', 'item', 'year', 'section', 'outcome', 'wording', 'at'] },
+    ),
+  },
+) as fc.Arbitrary<MeetingCommand>;
+const ending: fc.Arbitrary<MeetingCommand> = fc.constantFrom(
+  { type: 'Close', at: '' },
+  { type: 'Cancel', reason: 'Inga ärenden', at: '' },
+  { type: 'Cancel', reason: '', at: '' },
+);
+// What ends a meeting is rare, or there would be nothing to see.
+const command = fc.oneof({ weight: 60, arbitrary: ongoing }, { weight: 1, arbitrary: ending });
+
+const itemIn = (state: MeetingState, id: string) => (state.status === 'none' ? undefined : state.agenda.find((one) => one.item === id));
+
+describe('Whatever is asked of a meeting', () => {
+  repeatedSuite<MeetingState, MeetingCommand, MeetingEvent>({
+    decider: meetingDecider,
+    codec: meetingCodec,
+    command,
+    types: [
+      'Schedule',
+      'Reschedule',
+      'Convoke',
+      'Cancel',
+      'Open',
+      'Adjourn',
+      'Resume',
+      'Close',
+      'AddItem',
+      'MoveItem',
+      'TakeUpItem',
+      'CloseItem',
+      'NoteAttendance',
+      'MoveProposal',
+      'WithdrawProposal',
+      'TakeDecision',
+    ],
+    holds: ({ before, events, after: state }) => {
+      for (const event of events) {
+        if (event.type === 'ProposalMoved') expect(itemIn(before, event.item)).toMatchObject({ closed: false, taken: undefined });
+        if (event.type === 'DecisionTaken') {
+          expect(before).toMatchObject({ status: 'open', current: event.item });
+          expect(itemIn(before, event.item)).toMatchObject({ closed: false, taken: undefined });
+          expect(event.attendance).toEqual(presentIn(before));
+          expect(event.attendance).not.toHaveLength(0);
+        }
+      }
+      if (state.status === 'none') return;
+      const ids = state.agenda.map((one) => one.item);
+      expect(new Set(ids).size).toBe(ids.length);
+      const sections = state.agenda.flatMap(({ taken: one }) => (one === undefined ? [] : [one.section]));
+      expect(new Set(sections).size).toBe(sections.length);
+      if ((state.status === 'open' || state.status === 'adjourned') && state.current !== undefined) {
+        expect(itemIn(state, state.current)).toMatchObject({ closed: false });
+      }
+    },
+  });
+});

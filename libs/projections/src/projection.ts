@@ -27,8 +27,11 @@ export interface Viewer {
   readonly groups: ReadonlySet<string>;
 }
 
+/** What is sealed of a person; a value sealed as one field does not open as another. */
+export type PersonalField = 'name' | 'gender' | 'email' | 'phone';
+
 /** Opens a sealed value; `undefined` when its key is gone (the person is erased). */
-export type Open = (sealed: string) => string | undefined;
+export type Open = (sealed: string, field: PersonalField) => string | undefined;
 
 /** Bodies of documents of other kinds as they are at the event's position: of projections that stand earlier in the order. */
 export interface Look {

@@ -1,16 +1,33 @@
 import type { DocumentKind } from '@samverkan/contract';
+import { activity } from './activity.js';
+import { composition } from './composition.js';
 import { decision } from './decision.js';
+import { directory } from './directory.js';
 import { groupTree } from './group-tree.js';
 import { group } from './group.js';
 import { meeting } from './meeting.js';
 import type { ReadModel } from './model.js';
+import { my } from './my.js';
 import { organisation } from './organisation.js';
 import { overview } from './overview.js';
 import { person } from './person.js';
 import { programme } from './programme.js';
 
 /** All read models, in the order in which they fold an event: each looks only at documents of those before it. */
-export const PROJECTIONS: readonly ReadModel[] = [meeting, decision, group, groupTree, programme, person, organisation, overview];
+export const PROJECTIONS: readonly ReadModel[] = [
+  meeting,
+  decision,
+  group,
+  groupTree,
+  programme,
+  person,
+  organisation,
+  composition,
+  directory,
+  overview,
+  activity,
+  my,
+];
 
 const byKind = new Map<DocumentKind, ReadModel>(PROJECTIONS.map((projection) => [projection.kind, projection]));
 

@@ -136,6 +136,8 @@ export interface OverviewWhole extends Omit<OverviewDocument, keyof Decided | 'o
 /** `activity/all` and `activity/GROUP`, oldest first: what those signed in see, and beside it what is published. */
 export interface ActivityWhole {
   readonly entries: Entries<ActivityDocument['entries'][string]>;
+  /** Of meetings that are not closed: published when they are. */
+  readonly pending: Entries<ActivityDocument['entries'][string]>;
   readonly published: Entries<ActivityDocument['entries'][string]>;
 }
 

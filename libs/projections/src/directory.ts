@@ -1,0 +1,132 @@
+import type { DirectoryDocument } from '@samverkan/contract';
+import { change, entry, put } from './entries.js';
+import { everyoneOf, membersOf } from './group.js';
+import { NONE, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
+import { groupsOf, isAppointed } from './person.js';
+import type { Audience, Look, Open } from './projection.js';
+import type { DirectoryWhole, PersonWhole } from './wholes.js';
+
+// Who sees names and contact data.
+//
+// Compositions are for everybody, so the name of a person who holds or held an appointment or an office is public; the name of
+// anybody else is for those signed in. Contact data is for the secretariat, and within a group's directory for the group's
+// own members, who see that of each other; not for the auditor. An erased person is shown as erased, without any data.
+
+type Listed = DirectoryWhole['persons'][number][1];
+type Person = DirectoryDocument['persons'][string];
+
+const ALL = 'all';
+const all: readonly string[] = [ALL];
+const empty: DirectoryWhole = { persons: [], organisations: [] };
+
+const listed = ({ sealed, organisation, invented, ...person }: PersonWhole, member: boolean): Listed => {
+  const { name, email, phone } = sealed;
+  return { name, email, phone, organisation, invented, appointed: isAppointed(person), member };
+};
+
+const isMember = (group: string, person: string, look: Look): boolean => {
+  const found = look.get('group', group);
+  return found !== undefined && membersOf(found).includes(person);
+};
+
+/** The person as their own document has them after the event, in the directory that the id names. */
+const withPerson = (body: DirectoryWhole, person: string, look: Look, id: string): DirectoryWhole => {
+  const found = look.get('person', person);
+  if (found === undefined) return body;
+  return { ...body, persons: put(body.persons, person, listed(found, id !== ALL && isMember(id, person, look))) };
+};
+
+interface OfPerson {
+  readonly person: string;
+}
+interface InGroup {
+  readonly group: string;
+}
+
+/** The whole directory, and those of all groups in which the person stands. */
+const everywhere = ({ person }: OfPerson, look: Look): readonly string[] => {
+  const found = look.get('person', person);
+  return found === undefined ? NONE : [ALL, ...groupsOf(found)];
+};
+
+const known: Effect<DirectoryWhole, OfPerson> = makes(everywhere, (body = empty, { person }, look, _, id) =>
+  withPerson(body, person, look, id),
+);
+
+/** The person's first appointment makes the name public in every directory; what it says of membership is the group's own matter. */
+const inGroup: Effect<DirectoryWhole, OfPerson & InGroup> = makes(everywhere, (body = empty, { person, group }, look, _, id) => {
+  const before = entry(body.persons, person);
+  return id !== group && before?.appointed === true ? body : withPerson(body, person, look, id);
+});
+
+/** A guest of a meeting stands in its group's directory from then on. */
+const guest = (body: DirectoryWhole = empty, person: string, look: Look, group: string): DirectoryWhole =>
+  entry(body.persons, person) === undefined ? withPerson(body, person, look, group) : body;
+
+const named = makes<DirectoryWhole, { readonly organisation: string; readonly name: string }>(
+  () => all,
+  (body = empty, { organisation, name }, look) => {
+    const sector = look.get('organisation', organisation)?.sector;
+    return sector === undefined ? body : { ...body, organisations: put(body.organisations, organisation, { name, sector }) };
+  },
+);
+
+const personShown = (one: Listed, contact: boolean, open: Open): Person => {
+  const name = open(one.name, 'name');
+  const invented = one.invented ? { invented: true as const } : {};
+  if (name === undefined) return { erased: true, ...invented };
+  const shown = { name, organisation: one.organisation, ...invented };
+  if (!contact) return shown;
+  return { ...shown, email: one.email && open(one.email, 'email'), phone: one.phone && open(one.phone, 'phone') };
+};
+
+const mayContact = (one: Listed, id: string, audience: Audience): boolean =>
+  audience === 'secretariat' || (one.member && id !== ALL && audience === `group:${id}`);
+
+export const directory = readModel<'directory', DirectoryWhole>({
+  kind: 'directory',
+  version: 1,
+  on: {
+    OrganisationRegistered: named,
+    OrganisationRenamed: named,
+    PersonRegistered: known,
+    PersonRenamed: known,
+    PersonContactChanged: known,
+    PersonChangedOrganisation: known,
+    MemberAppointed: inGroup,
+    MemberResigned: inGroup,
+    TermEnded: inGroup,
+    OfficeChosen: inGroup,
+    OfficeLeft: inGroup,
+    GroupDissolved: changes(
+      ({ group }) => [group],
+      (body, { group }, look) => {
+        const found = look.get('group', group);
+        const gone = found === undefined ? NONE : everyoneOf(found);
+        const persons = gone.reduce((rest, id) => change(rest, id, (one) => (one.member ? { ...one, member: false } : one)), body.persons);
+        return persons === body.persons ? body : { ...body, persons };
+      },
+    ),
+    AttendanceNoted: makes(
+      ({ group }) => [group],
+      (body, { person }, look, _, id) => guest(body, person, look, id),
+    ),
+    ProposalMoved: makes(
+      ({ group }) => [group],
+      (body, { by }, look, _, id) => guest(body, by, look, id),
+    ),
+  },
+  audience: (_, id, viewer) => {
+    if (viewer.role === undefined) return 'public';
+    if (viewer.role === 'secretariat') return 'secretariat';
+    return id !== ALL && viewer.groups.has(id) && viewer.role !== 'auditor' ? `group:${id}` : 'partner';
+  },
+  restrict: ({ persons, organisations }, audience, open, id) => ({
+    persons: Object.fromEntries(
+      persons.flatMap(([person, one]) =>
+        isSignedIn(audience) || one.appointed ? [[person, personShown(one, mayContact(one, id, audience), open)]] : [],
+      ),
+    ),
+    organisations: Object.fromEntries(organisations),
+  }),
+});

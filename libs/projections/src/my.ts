@@ -1,0 +1,138 @@
+import { asMap, change, entry, put, without } from './entries.js';
+import { everyoneOf, isInForce, membersOf, officeOf } from './group.js';
+import { isOver } from './meeting.js';
+import { NONE, changes, makes, readModel, type Effect } from './model.js';
+import type { Look } from './projection.js';
+import type { MeetingWhole, MyWhole } from './wholes.js';
+
+// Who sees a person's own page.
+//
+// The person, and nobody else: neither the secretariat nor the auditor.
+
+/** Tasks that are done stay on the page, so many of them. */
+const DONE = 20;
+
+const empty: MyWhole = { groups: {}, offices: {}, meetings: [], tasks: [] };
+
+interface OfPerson {
+  readonly group: string;
+  readonly person: string;
+}
+interface InMeeting {
+  readonly group: string;
+  readonly meeting: string;
+}
+
+const own = ({ person }: OfPerson): readonly string[] => [person];
+
+/** The group's members, and everybody whom the meeting has called. */
+const concerned = ({ group, meeting }: InMeeting, look: Look): readonly string[] => {
+  const found = look.get('group', group);
+  const members = found === undefined ? NONE : membersOf(found);
+  const called = look.get('meeting', meeting)?.called ?? NONE;
+  return called.length === 0 ? members : [...new Set([...members, ...called])];
+};
+
+const withMeeting = (body: MyWhole, id: string, meeting: MeetingWhole | undefined, person: string): MyWhole => {
+  if (meeting === undefined) return body;
+  if (isOver(meeting)) {
+    const meetings = without(body.meetings, id);
+    return meetings === body.meetings ? body : { ...body, meetings };
+  }
+  const { group, title, startsAt, endsAt, place, state } = meeting;
+  const row = { group, title, startsAt, endsAt, place, state, called: meeting.called.includes(person) };
+  return { ...body, meetings: put(body.meetings, id, row) };
+};
+
+/** A member finds the meetings of the group that are not over; who is no member any more, those called to. */
+const withMeetingsOf = (body: MyWhole, group: string, person: string, look: Look): MyWhole => {
+  const found = look.get('group', group);
+  if (found === undefined) return body;
+  if (membersOf(found).includes(person)) {
+    return found.meetings.reduce((rest, [id, row]) => (isOver(row) ? rest : withMeeting(rest, id, look.get('meeting', id), person)), body);
+  }
+  return { ...body, meetings: body.meetings.filter(([, row]) => row.group !== group || row.called) };
+};
+
+/** Appointments in force and the office, as the group has them after the event. */
+const withGroup = (body: MyWhole, group: string, person: string, look: Look): MyWhole => {
+  const found = look.get('group', group);
+  if (found === undefined) return body;
+  const others = Object.entries(body.groups).filter(([, one]) => one.group !== group);
+  const inForce = Object.entries(found.appointments)
+    .filter(([, one]) => one.person === person && isInForce(one))
+    .map(([id, { seat, as, until }]) => [id, { group, seat, as, until }] as const);
+  const { [group]: _, ...offices } = body.offices;
+  const office = officeOf(found, person);
+  return withMeetingsOf(
+    {
+      ...body,
+      groups: Object.fromEntries([...others, ...inForce]),
+      offices: office === undefined ? offices : { ...offices, [group]: office },
+    },
+    group,
+    person,
+    look,
+  );
+};
+
+const ofGroup: Effect<MyWhole, OfPerson> = makes(own, (body = empty, { group }, look, _, person) => withGroup(body, group, person, look));
+
+const ofMeeting: Effect<MyWhole, InMeeting> = makes(concerned, (body = empty, { meeting }, look, _, person) =>
+  withMeeting(body, meeting, look.get('meeting', meeting), person),
+);
+
+const withoutOldest = (tasks: MyWhole['tasks']): MyWhole['tasks'] => {
+  const done = tasks.filter(([, one]) => one.done !== undefined);
+  const oldest = done.toSorted(([, a], [, b]) => ((a.done ?? '') < (b.done ?? '') ? -1 : 1))[0];
+  return done.length > DONE && oldest !== undefined ? without(tasks, oldest[0]) : tasks;
+};
+
+export const my = readModel<'my', MyWhole>({
+  kind: 'my',
+  version: 1,
+  on: {
+    PersonRegistered: makes(
+      ({ person }) => [person],
+      (body = empty) => body,
+    ),
+    MemberAppointed: ofGroup,
+    MemberResigned: ofGroup,
+    TermEnded: ofGroup,
+    OfficeChosen: ofGroup,
+    OfficeLeft: ofGroup,
+    GroupDissolved: changes(
+      ({ group }, look) => {
+        const found = look.get('group', group);
+        return found === undefined ? NONE : everyoneOf(found);
+      },
+      (body, { group }, look, _, person) => withGroup(body, group, person, look),
+    ),
+    MeetingScheduled: ofMeeting,
+    MeetingRescheduled: ofMeeting,
+    MeetingConvoked: ofMeeting,
+    MeetingCancelled: ofMeeting,
+    MeetingOpened: ofMeeting,
+    MeetingAdjourned: ofMeeting,
+    MeetingResumed: ofMeeting,
+    MeetingClosed: ofMeeting,
+    TaskAssigned: makes(own, (body = empty, { decision, group, task, what, due }) => ({
+      ...body,
+      tasks: put(body.tasks, task, { decision, group, what, due }),
+    })),
+    // Somebody else may note that it is done: the page is that of whom it was given to.
+    TaskDone: changes(
+      ({ decision, task }, look) => {
+        const given = look.get('decision', decision)?.tasks[task];
+        return given === undefined ? NONE : [given.person];
+      },
+      (body, { task, at }) =>
+        entry(body.tasks, task) === undefined
+          ? body
+          : { ...body, tasks: withoutOldest(change(body.tasks, task, (one) => ({ ...one, done: at }))) },
+    ),
+  },
+  audience: (_, id, viewer) => (viewer.role !== undefined && viewer.person === id ? `person:${id}` : undefined),
+  restrict: ({ meetings, tasks, ...body }, audience, _, id) =>
+    audience === `person:${id}` ? { ...body, meetings: asMap(meetings), tasks: asMap(tasks) } : undefined,
+});

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { givenFor, historyOf } from '../shared/given.suite.js';
+import { goldenSuite } from '../shared/golden.suite.js';
+import { repeatedSuite } from '../shared/repeated.suite.js';
+import { decisionCodec } from './decision.codec.js';
+import type { DecisionEvent } from './decision.events.js';
+import golden from './decision.golden.json' with { type: 'json' };
+import { decisionDecider, type DecisionCommand, type DecisionState } from './decision.js';
+
+const given = givenFor(decisionDecider);
+const at = '2026-02-05T08:00:00.000Z';
+const on = { decision: 'd', taken: { group: 'g', wording: 'Gruppen tilstyrker.' }, at };
+const place = { decision: 'd', group: 'g', at };
+const assign = { type: 'AssignTask', ...on, task: 't', person: 'p', what: 'Skicka yttrandet', due: '2026-02-20' } as const;
+const done = { type: 'MarkTaskDone', ...on, task: 't', person: 'p', note: 'Sänt' } as const;
+const correct = { type: 'Correct', ...on, wording: 'Gruppen tillstyrker.', reason: 'Skrivfel' } as const;
+const supersede = { type: 'Supersede', ...on, by: 'e', byTaken: true } as const;
+const execute = { type: 'Execute', ...on, note: '' } as const;
+const told = (...commands: DecisionCommand[]): DecisionEvent[] => historyOf(decisionDecider, ...commands);
+
+goldenSuite(decisionCodec, golden);
+
+describe('A decision', () => {
+  it('Corrected only by a new event that shows the old wording', () => {
+    const corrected = {
+      type: 'DecisionCorrected',
+      ...place,
+      oldWording: 'Gruppen tilstyrker.',
+      wording: 'Gruppen tillstyrker.',
+      reason: 'Skrivfel',
+    } as const;
+    given().when(correct).then(corrected);
+    given(corrected)
+      .when({ ...correct, wording: 'Gruppen avstyrker.', reason: 'Fel utgång' })
+      .then({ ...corrected, oldWording: 'Gruppen tillstyrker.', wording: 'Gruppen avstyrker.', reason: 'Fel utgång' });
+    given()
+      .when({ ...correct, reason: '' })
+      .refused('text/empty', { field: 'reason' });
+  });
+  it('superseded by a later decision, never edited or deleted', () => {
+    given()
+      .when(supersede)
+      .then({ type: 'DecisionSuperseded', ...place, by: 'e' });
+    given()
+      .when({ ...supersede, by: 'd' })
+      .refused('decision/superseded-by-itself', {});
+    given()
+      .when({ ...supersede, byTaken: false })
+      .refused('decision/unknown', { decision: 'e' });
+    for (const command of [assign, correct, execute, { ...supersede, by: 'f' }]) {
+      given(...told(supersede))
+        .when(command)
+        .refused('decision/superseded', { by: 'e' });
+    }
+  });
+  it('Follow-up: tasks with a responsible person and due date', () => {
+    given()
+      .when(assign)
+      .then({ type: 'TaskAssigned', ...place, task: 't', person: 'p', what: 'Skicka yttrandet', due: '2026-02-20' });
+    given(...told(assign))
+      .when({ ...assign, due: '2026-03-01' })
+      .refused('decision/task-exists', { task: 't' });
+    given()
+      .when({ ...assign, due: '2026-02-30' })
+      .refused('day/invalid', { field: 'due' });
+  });
+  it('a task is done once, also after the decision was superseded', () => {
+    given(...told(assign, supersede))
+      .when(done)
+      .then({ type: 'TaskDone', ...place, task: 't', person: 'p', note: 'Sänt' });
+    given(...told(assign, done))
+      .when({ ...done, note: 'Igen' })
+      .then();
+    given().when(done).refused('decision/no-such-task', { task: 't' });
+  });
+  it('executed', () => {
+    given()
+      .when(execute)
+      .then({ type: 'DecisionExecuted', ...place, note: '' });
+  });
+  it('nothing follows from a decision that was not taken', () => {
+    given()
+      .when({ ...execute, taken: undefined })
+      .refused('decision/unknown', { decision: 'd' });
+  });
+});
+
+const common = {
+  decision: fc.constant('d'),
+  taken: fc.constantFrom({ group: 'g', wording: 'Bifall' }, { group: 'g', wording: 'Bifall' }, undefined),
+  at: fc.constant(''),
+};
+const task = fc.constantFrom('t', 'u');
+const person = fc.constantFrom('p', 'q');
+const text = fc.constantFrom('Bifall', 'Avslag', '', '\ud800');
+const command: fc.Arbitrary<DecisionCommand> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('AssignTask' as const),
+      ...common,
+      task,
+      person,
+      what: text,
+      due: fc.constantFrom('2026-03-01', '2026-02-29'),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('MarkTaskDone' as const), ...common, task, person, note: text }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('Correct' as const), ...common, wording: text, reason: text }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('Supersede' as const), ...common, by: fc.constantFrom('d', 'e', 'f'), byTaken: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('Execute' as const), ...common, note: text }) },
+);
+
+describe('Whatever is asked of a decision', () => {
+  repeatedSuite<DecisionState, DecisionCommand, DecisionEvent>({
+    decider: decisionDecider,
+    codec: decisionCodec,
+    command,
+    types: ['AssignTask', 'MarkTaskDone', 'Correct', 'Supersede', 'Execute'],
+    holds: ({ before, events }) => {
+      for (const event of events) {
+        if (event.type === 'DecisionCorrected') expect(event.oldWording).toBe(before.corrected ?? 'Bifall');
+        if (event.type !== 'TaskDone') expect(before.status).not.toBe('superseded');
+      }
+    },
+  });
+});

@@ -4,7 +4,7 @@ import type { StreamHead } from '../plan.js';
 import type { StoredEvent } from '../port.js';
 import { encodePosition } from '../position.js';
 import { chainOn, SEPARATOR } from './chain.js';
-import { asLogError, isTooBig } from './errors.js';
+import { asLogError } from './errors.js';
 
 /** The last event of the log: its number from 1, and the running checksum after it. */
 export interface ChainEnd {
@@ -25,6 +25,9 @@ interface Row {
   readonly json: string;
 }
 
+/** A page with more JSON than this is cut in two, so that long events do not fill the memory. */
+const PAGE_BYTES = 16_000_000;
+
 /** Where the id stands in an event's JSON, which begins with `{"id":"`. */
 const ID = 'substr(json, 8, 36)';
 
@@ -34,6 +37,7 @@ export class EventRows {
   readonly #start: number;
   readonly #sum: StatementSync;
   readonly #last: StatementSync;
+  readonly #size: StatementSync;
   readonly #page: StatementSync;
   readonly #rows: StatementSync;
   readonly #streamRows: StatementSync;
@@ -48,6 +52,7 @@ export class EventRows {
     this.#start = start;
     this.#sum = db.prepare('SELECT sum FROM event WHERE place = ?');
     this.#last = db.prepare('SELECT place, sum FROM event ORDER BY place DESC LIMIT 1');
+    this.#size = db.prepare('SELECT sum(octet_length(json)) AS bytes FROM (SELECT json FROM event WHERE place > ? ORDER BY place LIMIT ?)');
     this.#page = db.prepare(
       `SELECT count(*) AS count, max(place) AS last, group_concat(json, '${SEPARATOR}') AS text
        FROM (SELECT place, json FROM event WHERE place > ? ORDER BY place LIMIT ?)`,
@@ -84,17 +89,12 @@ export class EventRows {
     return { place: row.place, revisions: row.revisions.split(' ').map(Number), last: JSON.parse(row.json) as StoredEvent };
   }
 
-  /** The next `count` events after a place, of which the log is known to have so many: one text, one sum, one parse. */
+  /** The next events after a place, at most `count`, of which the log is known to have so many: one text, one sum, one parse. */
   page(after: number, count: number): readonly StoredEvent[] {
     if (count === 0) return [];
-    let row;
-    try {
-      row = this.#page.get(after, count) as { count: number; last: number | null; text: string | null };
-    } catch (error) {
-      if (!isTooBig(error) || count === 1) throw asLogError(error, this.#file);
-      const first = this.page(after, Math.ceil(count / 2));
-      return [...first, ...this.page(after + first.length, count - first.length)];
-    }
+    const { bytes } = this.#ask(() => this.#size.get(after, count)) as { bytes: number | null };
+    if (bytes !== null && bytes > PAGE_BYTES && count > 1) return this.page(after, Math.ceil(count / 2));
+    const row = this.#ask(() => this.#page.get(after, count)) as { count: number; last: number | null; text: string | null };
     const before = this.sumAt(after);
     if (
       row.text === null ||
@@ -108,14 +108,23 @@ export class EventRows {
     return JSON.parse(`[${row.text}]`) as StoredEvent[];
   }
 
-  /** A stream's next events from a revision on, at most `limit`. */
+  /** A stream's next events from a revision that it is known to have, at most `limit`. */
   streamPage(stream: number, from: number, limit: number): readonly StoredEvent[] {
-    const rows = this.#ask(() => this.#streamRows.all(stream, from, limit)) as unknown as readonly (Row & { before: number | null })[];
-    rows.forEach((row, index) => {
-      if (row.revision !== from + index) throw this.#damaged(`revision ${String(from + index)} of a stream is missing`);
+    return this.#ask(() => this.#readStream(stream, from, limit));
+  }
+
+  #readStream(stream: number, from: number, limit: number): readonly StoredEvent[] {
+    const texts: string[] = [];
+    let size = 0;
+    for (const row of this.#streamRows.iterate(stream, from, limit) as Iterable<unknown> as Iterable<Row & { before: number | null }>) {
+      if (row.revision !== from + texts.length) throw this.#damaged(`revision ${String(from + texts.length)} of a stream is missing`);
       this.#checkRow(row, row.place === 1 ? this.#start : row.before);
-    });
-    return JSON.parse(`[${rows.map((row) => row.json).join(SEPARATOR)}]`) as StoredEvent[];
+      size += row.json.length;
+      if (size > PAGE_BYTES && texts.length > 0) break;
+      texts.push(row.json);
+    }
+    if (texts.length === 0) throw this.#damaged(`revision ${String(from)} of a stream is missing`);
+    return JSON.parse(`[${texts.join(SEPARATOR)}]`) as StoredEvent[];
   }
 
   /** Checks the last `count` events and says where the log ends. */

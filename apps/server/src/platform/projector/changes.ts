@@ -1,6 +1,6 @@
 import { keyOf, type Held } from './document-cache.js';
 
-/** A document as one event left it; `body` undefined: it was removed. */
+/** A document as one event left it. */
 export interface Step {
   readonly version: string;
   readonly at: string;

@@ -105,7 +105,7 @@ export class Folding {
       // Folded before: the log feeds every event at least once.
       if (held.version >= recorded.position) continue;
       const body = model.project(held.body, recorded, this.#look, id);
-      if (body !== held.body) results.push({ held, body });
+      if (body !== undefined && body !== held.body) results.push({ held, body });
     }
     for (const { held, body } of results) {
       const before = held.body;

@@ -112,6 +112,11 @@ export class Projector {
     return held === undefined || held.body === undefined ? undefined : asDocument(held);
   }
 
+  /** The documents of a kind that are in memory: all groups. */
+  inMemory(kind: string): readonly WholeDocument[] {
+    return [...this.#cache.ofKind(kind)].filter((held) => held.body !== undefined).map(asDocument);
+  }
+
   /** All documents of a kind, in pages; what changes meanwhile may be met before or after the change. */
   async *each(kind: string): AsyncGenerator<readonly WholeDocument[]> {
     const inMemory = new Map([...this.#cache.ofKind(kind)].map((held) => [held.id, held]));

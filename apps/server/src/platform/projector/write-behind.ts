@@ -63,16 +63,14 @@ export class WriteBehind {
     const batch = this.#dirty;
     this.#dirty = new Set();
     const docs: StoredDocument[] = [...more];
-    const removed: Held[] = [];
     for (const held of batch) {
       held.dirty = false;
       held.writing = true;
       const { kind, id, version, at, body } = held;
-      if (body === undefined) removed.push(held);
-      else docs.push({ kind, id, version, at, body });
+      docs.push({ kind, id, version, at, body });
     }
     try {
-      await this.store.commit({ docs, removed, checkpoint: { name: CHECKPOINT, position } });
+      await this.store.commit({ docs, checkpoint: { name: CHECKPOINT, position } });
       this.#failure = undefined;
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);

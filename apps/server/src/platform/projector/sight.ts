@@ -1,0 +1,95 @@
+import { diff, type JsonObject, type LiveKind } from '@samverkan/contract';
+import type { Audience, Open, Viewer } from '@samverkan/projections';
+import type { Model } from './folding.js';
+import { STEPS, type Step } from './changes.js';
+import type { WholeDocument } from './projector.js';
+import { viewVersion } from './view-version.js';
+
+/** What an audience sees; `body` undefined: nothing. */
+export interface Seen {
+  /** Of the last event that changed it (see viewVersion). */
+  readonly version: string;
+  readonly at: string;
+  readonly body: JsonObject | undefined;
+}
+
+/** Something that one audience looks at and that changes: a document, or a page of a list. */
+export interface Sight {
+  readonly kind: LiveKind;
+  readonly id: string;
+  readonly audience: Audience;
+  /** What is seen now. The same object as long as nothing of it changes. */
+  now(): Seen;
+  /** Whether somebody sees it as this audience, with what is known now. */
+  isFor(viewer: Viewer): boolean;
+  /** While somebody watches it is kept. */
+  pins: number;
+}
+
+/**
+ * A document as one audience sees it, with a version of its own: an event that changes nothing of what is seen leaves the version where it
+ * is, so that not even the version tells of it. Restricted when somebody looks, from the documents that events have left since.
+ */
+export class DocumentSight implements Sight {
+  pins = 0;
+  readonly kind: LiveKind;
+  readonly id: string;
+  #seen: Seen;
+  /** The whole document, as of the last step. */
+  #whole: { readonly version: string; readonly body: unknown };
+  #steps: Step[] = [];
+
+  constructor(
+    private readonly model: Model,
+    private readonly open: Open,
+    readonly audience: Audience,
+    document: WholeDocument,
+  ) {
+    this.kind = model.kind;
+    this.id = document.id;
+    this.#whole = document;
+    const { version, at } = document;
+    this.#seen = { version: viewVersion(version, audience), at, body: this.#restrict(document.body) };
+  }
+
+  /** What events have made of the document. */
+  add(steps: readonly Step[]): void {
+    for (const step of steps) {
+      if (step.version <= this.#whole.version) continue;
+      this.#whole = step;
+      this.#steps.push(step);
+    }
+    if (this.#steps.length > STEPS && this.pins === 0) this.now();
+  }
+
+  now(): Seen {
+    const latest = this.#steps.at(-1);
+    if (latest === undefined) return this.#seen;
+    const steps = this.#steps;
+    this.#steps = [];
+    const body = this.#restrict(latest.body);
+    if (same(body, this.#seen.body)) return this.#seen;
+    // Back to the event that brought about what is seen now.
+    let by = latest;
+    for (let index = steps.length - 2; index >= 0; index -= 1) {
+      const step = steps[index];
+      if (step === undefined || !same(this.#restrict(step.body), body)) break;
+      by = step;
+    }
+    this.#seen = { version: viewVersion(by.version, this.audience), at: by.at, body };
+    return this.#seen;
+  }
+
+  isFor(viewer: Viewer): boolean {
+    return this.model.audience(this.#whole.body, this.id, viewer) === this.audience;
+  }
+
+  #restrict(body: unknown): JsonObject | undefined {
+    return this.model.restrict(body, this.audience, this.open, this.id);
+  }
+}
+
+function same(a: JsonObject | undefined, b: JsonObject | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && diff(a, b) === undefined;
+}

@@ -63,7 +63,7 @@ export const repeatedSuite = <State, Command extends Asked, Event extends { read
           holds({ before, events, after: state, at });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
     expect(types.filter((type) => !accepted.has(type))).toEqual([]);
   });

@@ -32,9 +32,12 @@ const unread = (file) => file.status === 'failed' && !file.assertionResults.some
 
 const start = Date.now();
 console.log('Building what the browser tests use …');
-await build();
-console.log(`Built in ${seconds(start)}.`);
-const runs = [await tests('projects', 'vitest.config.ts'), await tests('browser', 'tests/e2e/vitest.config.ts')];
+const built = await build();
+console.log(built ? `Built in ${seconds(start)}.` : 'The build failed, so the browser tests cannot run: counted as one failed test.');
+const runs = [
+  await tests('projects', 'vitest.config.ts'),
+  built ? await tests('browser', 'tests/e2e/vitest.config.ts') : { passed: 0, failed: 1, skipped: 0 },
+];
 rmSync(reports, { recursive: true, force: true });
 
 const sum = (key) => runs.reduce((total, counted) => total + counted[key], 0);

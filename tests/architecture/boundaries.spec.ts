@@ -30,7 +30,7 @@ describe('the workspace', () => {
 });
 
 describe('the check of imports', () => {
-  const found = (path: string, text: string): readonly string[] => forbiddenImports([...code, { path, text }], projects);
+  const found = (path: string, text: string): readonly string[] => forbiddenImports([{ path, text }], projects);
 
   it.each([
     ['libs/domain/src/x/x.ts', `import { readFile } from 'node:fs/promises';`],

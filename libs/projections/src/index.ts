@@ -6,3 +6,6 @@ export { PROJECTIONS, projectionOf } from './projections.js';
 export { applyEvent, projectionsFor, type Document, type Documents } from './fold.js';
 export { isInForce, membersOf } from './group.js';
 export { isOver, isRunning } from './meeting.js';
+export type { Indexed, KindOf, List } from './lists/list.js';
+export { LIST_DEFINITIONS } from './lists/lists.js';
+export { answer, createListIndex, matches, type ListIndex, type Rows } from './lists/answer.js';

@@ -1,0 +1,38 @@
+import type { ListRow } from '@samverkan/contract';
+import { isSignedIn } from '../model.js';
+import type { DecisionWhole } from '../wholes.js';
+import { beginning, folded, listAudience, plainly, type List } from './list.js';
+
+// Who sees which rows of the register of decisions: everybody those that are published, those signed in all (see decision.ts).
+
+const WORDING = 300;
+
+/** What has become of it; where several things have, the one that a reader must know first. */
+const stateOf = ({ supersededBy, executed, corrections }: DecisionWhole): ListRow<'decisions'>['state'] => {
+  if (supersededBy !== undefined) return 'superseded';
+  if (executed !== undefined) return 'executed';
+  return Object.keys(corrections).length > 0 ? 'corrected' : 'standing';
+};
+
+/** The newest first. */
+export const decisions: List<'decisions'> = {
+  name: 'decisions',
+  of: 'decision',
+  audience: listAudience,
+  row: (whole, id, audience) => {
+    if (!whole.published && !isSignedIn(audience)) return undefined;
+    const { group, meeting, year, section, title, outcome, wording, measures, at } = whole;
+    const state = stateOf(whole);
+    return {
+      id,
+      row: { group, meeting, year, section, title, outcome, wording: beginning(wording, WORDING), measures, at, state },
+      sort: at,
+      text: folded(`${title}\n${wording}\n§ ${section} §${section} ${section}/${year}`),
+      classes: { group: [group], year: [String(year)], measure: Object.keys(measures), outcome: [outcome], state: [state] },
+    };
+  },
+  compare: plainly,
+  descending: () => true,
+  classes: ['group', 'year', 'measure', 'outcome', 'state'],
+  cursorSaysSort: true,
+};

@@ -29,7 +29,16 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
 };
 
 /** Packages that a test may use anywhere. */
-const TESTING = new Set(['vitest', 'fast-check', 'node:', '@vue/test-utils', '@nestjs/testing', 'socket.io-client', 'playwright-core']);
+const TESTING = new Set([
+  'vitest',
+  'fast-check',
+  'node:',
+  'vite',
+  '@vue/test-utils',
+  '@nestjs/testing',
+  'socket.io-client',
+  'playwright-core',
+]);
 
 const TYPE_TAGS: Readonly<Record<string, string>> = { apps: 'type:app', libs: 'type:lib', tests: 'type:test' };
 const SCOPES = new Set(['domain', 'contract', 'projections', 'store', 'server', 'web', 'test'].map((scope) => `scope:${scope}`));

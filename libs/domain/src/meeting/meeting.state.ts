@@ -66,8 +66,9 @@ const noted = (list: Matter['attendance'], person: PersonId, presence: Presence)
 };
 
 const moved = (agenda: readonly Item[], id: ItemId, place: number): readonly Item[] => {
-  const item = agenda.find((one) => one.item === id);
-  return item === undefined ? agenda : agenda.filter((one) => one !== item).toSpliced(place - 1, 0, item);
+  const index = agenda.findIndex(({ item }) => item === id);
+  const item = agenda[index];
+  return item === undefined ? agenda : agenda.toSpliced(index, 1).toSpliced(place - 1, 0, item);
 };
 
 /** The meeting after one more of its events. Before it is scheduled nothing else can happen to it. */

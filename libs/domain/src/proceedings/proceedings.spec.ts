@@ -115,7 +115,7 @@ describe("Whatever is asked of a group's proceedings", () => {
           expect(nextSection(after, event.year)).toBe(event.section + 1);
         }
       }
-      const all = Object.values(after.series).flat();
+      const all = after.series.flatMap(({ decisions }) => decisions);
       expect(new Set(all).size).toBe(all.length);
     },
   });

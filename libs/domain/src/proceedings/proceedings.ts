@@ -5,16 +5,28 @@ import type { DecisionId, GroupId, Instant, MeetingId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { ProceedingsEvent } from './proceedings.events.js';
 
-/** The § series by year: the decision with § n stands at n - 1. */
-type Series = Readonly<Record<number, readonly DecisionId[]>>;
+/** The § series of a year: the decision with § n stands at n - 1. */
+interface Series {
+  readonly year: number;
+  readonly decisions: readonly DecisionId[];
+}
 
 /** One meeting of the group holds the floor, or none. */
 export type ProceedingsState =
-  | { readonly floor: 'free'; readonly series: Series }
-  | { readonly floor: 'taken'; readonly meeting: MeetingId; readonly since: Instant; readonly series: Series };
+  | { readonly floor: 'free'; readonly series: readonly Series[] }
+  | { readonly floor: 'taken'; readonly meeting: MeetingId; readonly since: Instant; readonly series: readonly Series[] };
 
-export const initial: ProceedingsState = { floor: 'free', series: {} };
+export const initial: ProceedingsState = { floor: 'free', series: [] };
 
+const numbered = (series: readonly Series[], year: number, decision: DecisionId): readonly Series[] => {
+  const index = series.findIndex((one) => one.year === year);
+  const before = series[index];
+  return before === undefined
+    ? [...series, { year, decisions: [decision] }]
+    : series.with(index, { year, decisions: [...before.decisions, decision] });
+};
+
+/** The proceedings after one more event. */
 export const evolve = (state: ProceedingsState, event: ProceedingsEvent): ProceedingsState => {
   switch (event.type) {
     case 'FloorTaken':
@@ -22,12 +34,13 @@ export const evolve = (state: ProceedingsState, event: ProceedingsEvent): Procee
     case 'FloorLeft':
       return { floor: 'free', series: state.series };
     case 'SectionNumbered':
-      return { ...state, series: { ...state.series, [event.year]: [...(state.series[event.year] ?? []), event.decision] } };
+      return { ...state, series: numbered(state.series, event.year, event.decision) };
   }
 };
 
 /** The § that the next decision of a year gets: 1 for the first. */
-export const nextSection = (state: ProceedingsState, year: number): number => (state.series[year]?.length ?? 0) + 1;
+export const nextSection = (state: ProceedingsState, year: number): number =>
+  (state.series.find((one) => one.year === year)?.decisions.length ?? 0) + 1;
 
 /** The year and § that a decision has been given, if it has. */
 export const sectionOf = (
@@ -35,9 +48,9 @@ export const sectionOf = (
   decision: DecisionId,
 ): { readonly year: number; readonly section: number } | undefined => {
   // Latest year first: that is where one looks, nearly always.
-  for (const [year, decisions] of Object.entries(state.series).reverse()) {
+  for (const { year, decisions } of state.series.toReversed()) {
     const index = decisions.indexOf(decision);
-    if (index >= 0) return { year: Number(year), section: index + 1 };
+    if (index >= 0) return { year, section: index + 1 };
   }
   return undefined;
 };

@@ -1,1 +1,35 @@
-export {};
+import 'reflect-metadata';
+import { readConfig } from './platform/config/config.js';
+import { sentenceOf } from './sentence.js';
+import { serve, type Serving } from './serve.js';
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+let serving: Serving | undefined;
+let stopping = false;
+
+/** The first signal asks to stop, the second does not wait for it. */
+function stop(): void {
+  if (stopping) process.exit(1);
+  stopping = true;
+  if (serving === undefined) process.exit(0);
+  serving.stop().then(
+    () => process.exit(0),
+    (error: unknown) => giveUp(error),
+  );
+}
+
+function giveUp(error: unknown): never {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(1);
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+try {
+  serving = await serve(readConfig(process.env));
+  say(`listening on ${serving.url}`);
+} catch (error) {
+  giveUp(error);
+}

@@ -40,7 +40,13 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
         if (call.role === 'member' && responsible !== undefined && responsible !== call.identity.person) {
           throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
         }
-        return give(call, { type: 'MarkTaskDone', ...(await onDecision(call)), task, person: responsible ?? call.identity.person ?? '', note });
+        return give(call, {
+          type: 'MarkTaskDone',
+          ...(await onDecision(call)),
+          task,
+          person: responsible ?? call.identity.person ?? '',
+          note,
+        });
       },
       correct: async (call) => give(call, { type: 'Correct', ...(await onDecision(call)), ...call.body }),
       supersede: async (call) => {

@@ -44,8 +44,10 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
   /** A member acts for themselves; the officers also for others. */
   const actingFor = (call: Call, named: string | undefined): string => {
     const person = named ?? call.identity.person;
-    if (person === undefined) throw new EdgeRefused('request/invalid', { errors: [{ field: 'body.by', rule: 'missing', message: 'Say for whom.' }] });
-    if (call.role === 'member' && person !== call.identity.person) throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
+    if (person === undefined)
+      throw new EdgeRefused('request/invalid', { errors: [{ field: 'body.by', rule: 'missing', message: 'Say for whom.' }] });
+    if (call.role === 'member' && person !== call.identity.person)
+      throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
     return person;
   };
 
@@ -53,7 +55,13 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
     schedule: async (call) => {
       const { group } = call.body;
       await facts.group(group);
-      return giveInGroup(call, group, (_members, groupActive) => ({ ...call.body, type: 'Schedule', meeting: call.target, groupActive, at: call.at }));
+      return giveInGroup(call, group, (_members, groupActive) => ({
+        ...call.body,
+        type: 'Schedule',
+        meeting: call.target,
+        groupActive,
+        at: call.at,
+      }));
     },
     reschedule: (call) => give(call, { ...call.body, type: 'Reschedule', at: call.at }),
     convoke: async (call) => {

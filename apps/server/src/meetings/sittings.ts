@@ -1,5 +1,13 @@
-import { nextSection, sectionOf, streamOf, yearOf, type MeetingCommand, type MeetingState, type ProceedingsCommand,
-  type ProceedingsState } from '@samverkan/domain';
+import {
+  nextSection,
+  sectionOf,
+  streamOf,
+  yearOf,
+  type MeetingCommand,
+  type MeetingState,
+  type ProceedingsCommand,
+  type ProceedingsState,
+} from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Call, Carried, HandlersOf } from '../platform/commands/call.js';
 import { mustBe } from '../platform/commands/together.js';

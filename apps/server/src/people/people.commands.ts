@@ -21,7 +21,12 @@ export function personCommands(handler: Handler, facts: Facts, vault: Vault): Co
       register: async (call) => {
         const { name, gender, email, phone, organisation, municipality } = call.body;
         if (organisation !== undefined) await facts.mustBeOrganisations([organisation]);
-        const sealed = sealPersonal(vault, call.target, { name, gender, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) });
+        const sealed = sealPersonal(vault, call.target, {
+          name,
+          gender,
+          ...(email === undefined ? {} : { email }),
+          ...(phone === undefined ? {} : { phone }),
+        });
         const acts = organisation === undefined ? {} : { organisation };
         const lives = municipality === undefined ? {} : { municipality };
         return give(call, { type: 'Register', person: call.target, ...sealed, ...acts, ...lives, invented: false, at: call.at });
@@ -37,7 +42,9 @@ export function personCommands(handler: Handler, facts: Facts, vault: Vault): Co
         const kept = (field: 'email' | 'phone', text: string | undefined) => {
           if (text === undefined) return {};
           const before = state[field];
-          return { [field]: before !== undefined && openPersonal(vault, field, before) === text ? before : vault.seal(call.target, field, text) };
+          return {
+            [field]: before !== undefined && openPersonal(vault, field, before) === text ? before : vault.seal(call.target, field, text),
+          };
         };
         return give(call, { type: 'ChangeContact', ...kept('email', call.body.email), ...kept('phone', call.body.phone), at: call.at });
       },

@@ -1,5 +1,5 @@
 import type { Gender } from '@samverkan/contract';
-import { isSealed, type Plain, type Sealed, type Vault } from '@samverkan/vault';
+import { isSealed, personOf, SealBroken, type Plain, type Sealed, type Vault } from '@samverkan/vault';
 
 // NOTE: these names are part of what is sealed, for ever.
 export type PersonalField = 'name' | 'gender' | 'email' | 'phone';
@@ -31,4 +31,21 @@ export function plainsOf(person: string, fields: Partial<Personal>): readonly Pl
 /** Opens a stored field; `undefined` when there is none or the person has been erased. */
 export function openPersonal(vault: Vault, field: PersonalField, sealed: string | undefined): string | undefined {
   return isSealed(sealed) ? vault.open(sealed, field) : undefined;
+}
+
+const FIELDS: readonly PersonalField[] = ['name', 'gender', 'email', 'phone'];
+
+/** Opens a sealed value whichever field it is of; read models do not tell. `undefined` when the person has been erased. */
+export function openAny(vault: Vault): (sealed: string) => string | undefined {
+  return (sealed) => {
+    if (!isSealed(sealed)) return undefined;
+    for (const field of FIELDS) {
+      try {
+        return vault.open(sealed, field);
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error;
+      }
+    }
+    throw new SealBroken(personOf(sealed), undefined);
+  };
 }

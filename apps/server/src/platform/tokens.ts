@@ -12,3 +12,9 @@ export const VAULT = Symbol('Vault');
 export const READ_STORE = Symbol('ReadStore');
 /** `Clock`. */
 export const CLOCK = Symbol('Clock');
+/** `Logger` of pino. */
+export const LOGGER = Symbol('Logger');
+/** `FaultReporter`: tells the log of a fault. */
+export const REPORT_FAULT = Symbol('FaultReporter');
+/** `Uint8Array`: the secret that session cookies are sealed with. */
+export const SESSION_KEY = Symbol('SessionKey');

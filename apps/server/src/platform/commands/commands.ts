@@ -11,11 +11,12 @@ import {
 import { CommandReused, WrongRevision, type EventLog } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import type { Clock } from '../clock.js';
+import { readBody } from '../http/read-body.js';
 import type { CommandService, LiveSession } from '../live/live.ports.js';
 import { EdgeRefused, problemOf, type FaultReporter } from '../refusals.js';
-import { fieldErrors } from './field-errors.js';
 import type { Call, Carried, CommandContext, CommandContexts, Expected } from './call.js';
 import { canonical, derivedId } from './canonical.js';
+import { isStale } from './if-match.js';
 import type { Roles } from './roles.js';
 
 /** The version of a document as somebody sees it, once everything up to a position is in it; `undefined` when they do not see it. */
@@ -66,10 +67,10 @@ export class Commands implements CommandService {
   }
 
   async #execute(identity: Identity | undefined, unread: CommandRequest): Promise<CommandDone> {
-    const request = read(RequestSchema.safeParse(unread), '');
+    const request = readBody(RequestSchema, unread, '');
     const spec = commandSpec(request.context, request.command);
     if (spec === undefined) throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
-    const body = read(spec.body.safeParse(request.body), 'body');
+    const body = readBody(spec.body, request.body);
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
     const call = this.#call(identity, { ...request, body });
     try {
@@ -120,8 +121,9 @@ export class Commands implements CommandService {
     const carry = context.handlers[request.command];
     if (carry === undefined) throw new EdgeRefused('command/unknown');
     // A command that comes again is answered as it was, whatever has changed since, by itself not least.
-    const guarded = request.ifMatch !== undefined && (await this.parts.log.answerTo(request.id)) === undefined;
-    const carried = guarded ? await this.#ifUnchanged(request.ifMatch, context, spec, call, carry) : await carry(call);
+    const { ifMatch } = request;
+    const guarded = ifMatch !== undefined && (await this.parts.log.answerTo(request.id)) === undefined;
+    const carried = guarded ? await this.#ifUnchanged(ifMatch, context, spec, call, carry) : await carry(call);
     const { position, repeated, made } = carried;
     return { position, version: position, repeated, ...(made === undefined ? {} : { made }) };
   }
@@ -138,8 +140,7 @@ export class Commands implements CommandService {
       const { revision, state, position } = await context.current(call.target);
       const current = await this.parts.seenVersion(doc, call.target, call.identity, position);
       if (current === undefined) throw new EdgeRefused('document/not-found', { facts: { kind: doc, id: call.target } });
-      // Later than the document's own version is what an answer to a command gives: its sender has seen that much.
-      if (yours < current) throw new EdgeRefused('command/stale', { facts: { yours, current } });
+      if (isStale(yours, current)) throw new EdgeRefused('command/stale', { facts: { yours, current } });
       try {
         return await carry({ ...call, expected: { revision, state } satisfies Expected });
       } catch (error) {
@@ -158,10 +159,3 @@ export class Commands implements CommandService {
 /** A handler whose body has been read with the schema of its command, which the compiler cannot know any more. */
 type AnyHandler = (call: Call<CommandRequest['body']>) => Promise<Carried>;
 type AnyContext = Omit<CommandContext, 'handlers'> & { readonly handlers: Readonly<Record<string, AnyHandler | undefined>> };
-
-type Read<T> = { readonly success: true; readonly data: T } | { readonly success: false; readonly error: Parameters<typeof fieldErrors>[0] };
-
-function read<T>(result: Read<T>, root: string): T {
-  if (result.success) return result.data;
-  throw new EdgeRefused('request/invalid', { errors: fieldErrors(result.error, root) });
-}

@@ -28,12 +28,7 @@ export function standingIn(group: ActiveGroup, person: string, day: string): Sta
 /** Says as what somebody gives a command, or that they may not. */
 export interface Roles {
   /** @throws EdgeRefused command/not-allowed */
-  readonly actingAs: (
-    identity: Identity,
-    group: string | undefined,
-    by: readonly CommandRole[],
-    at: string,
-  ) => Promise<ActingRole>;
+  readonly actingAs: (identity: Identity, group: string | undefined, by: readonly CommandRole[], at: string) => Promise<ActingRole>;
 }
 
 export function createRoles(handler: Handler): Roles {

@@ -3,7 +3,12 @@ import { z } from 'zod';
 
 const Settings = z.object({
   /** 0: the system chooses a free one. */
-  PORT: z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0, 'must be from 0 to 65535').max(65_535, 'must be from 0 to 65535').default(3_000),
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be from 0 to 65535')
+    .max(65_535, 'must be from 0 to 65535')
+    .default(3_000),
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   SAMVERKAN_DATA: z.string().min(1, 'must not be empty').default('./data'),
   SAMVERKAN_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),

@@ -6,7 +6,7 @@ import type { SessionCookies } from './cookie.js';
 import type { DemoAccounts } from './demo-accounts.js';
 
 /** The groups that somebody is a member of now, with the office held. */
-export type GroupsOf = (person: string) => Promise<SessionAnswer['groups']>;
+export type GroupsOf = (identity: Identity) => SessionAnswer['groups'];
 
 /** Who is signed in. On a demo installation anybody may choose who to be; otherwise nobody can sign in this way. */
 export class DemoSessions implements Sessions {
@@ -48,7 +48,7 @@ export class DemoSessions implements Sessions {
     return {
       demo: this.config.demo,
       ...(identity === undefined ? {} : { identity }),
-      groups: identity?.person === undefined ? {} : await this.groupsOf(identity.person),
+      groups: identity === undefined ? {} : this.groupsOf(identity),
       identities: this.config.demo ? [...(await this.accounts.offered())] : [],
       partnership: this.partnership,
     };

@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { CommandsModule } from './platform/commands/commands.module.js';
+import { DocumentsModule } from './platform/documents/documents.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { ProjectorModule } from './platform/projector/projector.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { PlatformParts } from './platform/platform.parts.js';
+import { SessionModule } from './platform/session/session.module.js';
+
+/** The whole server over its parts. */
+@Module({})
+export class AppModule {
+  static with(parts: PlatformParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        // No middleware: a line per request would say who looked at what.
+        LoggerModule.forRoot({ pinoHttp: { logger: parts.logger }, forRoutes: [] }),
+        PlatformModule.with(parts),
+        ProjectorModule,
+        SessionModule,
+        CommandsModule,
+        DocumentsModule,
+        HealthModule,
+      ],
+    };
+  }
+}

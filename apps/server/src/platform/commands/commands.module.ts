@@ -1,0 +1,70 @@
+import { Module, type Provider } from '@nestjs/common';
+import type { EventLog, Handler } from '@samverkan/event-store';
+import type { Vault } from '@samverkan/vault';
+import { DECISION_COMMANDS, DecisionsModule } from '../../decisions/decisions.module.js';
+import { GROUP_COMMANDS, GroupsModule } from '../../groups/groups.module.js';
+import { MEETING_COMMANDS, MeetingsModule } from '../../meetings/meetings.module.js';
+import { ORGANISATION_COMMANDS, OrganisationsModule } from '../../organisations/organisations.module.js';
+import { PeopleModule, PERSON_COMMANDS } from '../../people/people.module.js';
+import { SessionModule } from '../session/session.module.js';
+import type { Clock } from '../clock.js';
+import { COMMAND_SERVICE } from '../live/live.ports.js';
+import { Projector } from '../projector/projector.js';
+import { Viewers } from '../projector/viewers.js';
+import { Views } from '../projector/views.js';
+import type { FaultReporter } from '../refusals.js';
+import { CLOCK, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT } from '../tokens.js';
+import type { CommandContext, CommandContexts } from './call.js';
+import { CommandsController } from './commands.controller.js';
+import { Commands, type SeenVersion } from './commands.js';
+import { createRoles } from './roles.js';
+
+const COMMAND_CONTEXTS = Symbol('CommandContexts');
+const SEEN_VERSION = Symbol('SeenVersion');
+
+const contexts: Provider = {
+  provide: COMMAND_CONTEXTS,
+  inject: [ORGANISATION_COMMANDS, PERSON_COMMANDS, GROUP_COMMANDS, MEETING_COMMANDS, DECISION_COMMANDS],
+  useFactory: (
+    organisations: CommandContext<'organisations'>,
+    persons: CommandContext<'persons'>,
+    groups: CommandContext<'groups'>,
+    meetings: CommandContext<'meetings'>,
+    decisions: CommandContext<'decisions'>,
+  ): CommandContexts => ({ organisations, persons, groups, meetings, decisions }),
+};
+
+const seenVersion: Provider = {
+  provide: SEEN_VERSION,
+  inject: [Projector, Viewers, Views],
+  useFactory:
+    (projector: Projector, viewers: Viewers, views: Views): SeenVersion =>
+    async (kind, id, identity, after) => {
+      await projector.reached(after);
+      const view = await views.view({ kind, id }, viewers.viewerOf(identity));
+      return 'refused' in view ? undefined : view.version;
+    },
+};
+
+const commands: Provider = {
+  provide: COMMAND_SERVICE,
+  inject: [EVENT_LOG, HANDLER, VAULT, CLOCK, COMMAND_CONTEXTS, SEEN_VERSION, REPORT_FAULT],
+  useFactory: (
+    log: EventLog,
+    handler: Handler,
+    vault: Vault,
+    clock: Clock,
+    given: CommandContexts,
+    seen: SeenVersion,
+    report: FaultReporter,
+  ) => new Commands({ log, vault, clock, contexts: given, roles: createRoles(handler), seenVersion: seen, report }),
+};
+
+/** Commands of all contexts, over HTTP and for the socket. */
+@Module({
+  imports: [SessionModule, OrganisationsModule, PeopleModule, GroupsModule, MeetingsModule, DecisionsModule],
+  controllers: [CommandsController],
+  providers: [contexts, seenVersion, commands],
+  exports: [COMMAND_SERVICE],
+})
+export class CommandsModule {}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteLog, type EventLog } from '@samverkan/event-store';
+import { openSqliteStore, type ReadStore } from '@samverkan/read-store';
+import { openSqliteVault, type Vault } from '@samverkan/vault';
+
+const KEY_BYTES = 32;
+
+/** The data folder cannot be used; the message says why, in one sentence. */
+export class DataFolderUnusable extends Error {
+  override readonly name = 'DataFolderUnusable';
+}
+
+/** What is in the data folder: the log, which is everything that happened, the keys to its personal data, and documents that can be made again. */
+export interface DataFolder {
+  readonly log: EventLog;
+  readonly vault: Vault;
+  readonly store: ReadStore;
+  readonly sessionKey: Uint8Array;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the data folder, making it when there is none.
+ * @throws DataFolderUnusable, and what log and vault say of their files: LogInUse, LogDamaged, LogFull, VaultUnusable
+ */
+export async function openData(folder: string, warn: (message: string) => void): Promise<DataFolder> {
+  makeFolder(folder);
+  const opened: { close(): Promise<void> | void }[] = [];
+  try {
+    // The log first: whoever has it has the folder.
+    const log = openSqliteLog({ file: join(folder, 'events.sqlite') });
+    opened.push(log);
+    const vault = openSqliteVault({ file: join(folder, 'keys.sqlite') });
+    opened.push(vault);
+    const store = openSqliteStore({ file: join(folder, 'read.sqlite'), onDamage: warn });
+    opened.push(store);
+    return { log, vault, store, sessionKey: sessionKey(join(folder, 'session.key')), close: () => closeAll(opened) };
+  } catch (error) {
+    await closeAll(opened);
+    throw unusable(folder, error);
+  }
+}
+
+async function closeAll(opened: readonly { close(): Promise<void> | void }[]): Promise<void> {
+  for (const one of [...opened].reverse()) await one.close();
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+}
+
+/** The key of the session cookies, made at the first start, so that a restart signs nobody out. */
+function sessionKey(file: string): Uint8Array {
+  try {
+    const key = readFileSync(file);
+    if (key.length === KEY_BYTES) return key;
+    throw new DataFolderUnusable(`The file ${file} is no session key; remove it, and everybody signs in again.`);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  const key = randomBytes(KEY_BYTES);
+  const half = `${file}.new`;
+  const handle = openSync(half, 'w', 0o600);
+  try {
+    writeSync(handle, key);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(half, file);
+  return key;
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be written to',
+  EPERM: 'it may not be written to',
+  EROFS: 'its disk is read-only',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'there is a file of that name',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: 'its path does not exist',
+};
+
+function unusable(folder: string, error: unknown): unknown {
+  const why = WHY[codeOf(error) ?? ''];
+  return why === undefined ? error : new DataFolderUnusable(`The data folder ${folder} cannot be used: ${why}.`, { cause: error });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,41 @@
+import { DOCUMENT_KINDS, Position, type Identity, type Ref } from '@samverkan/contract';
+import { z } from 'zod';
+import { readBody } from '../http/read-body.js';
+import type { Projector } from '../projector/projector.js';
+import type { ViewAnswer } from '../projector/view.js';
+import type { Viewers } from '../projector/viewers.js';
+import type { Views } from '../projector/views.js';
+import { EdgeRefused } from '../refusals.js';
+
+const DocumentRef = z.strictObject({ kind: z.enum(DOCUMENT_KINDS), id: z.string().min(1).max(1_000) });
+const DocumentQuery = z.strictObject({ after: Position.optional() });
+
+/** Longer than this nobody waits for the documents to reach a position. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** What somebody may see of the documents, and when. */
+export class Documents {
+  constructor(
+    private readonly projector: Projector,
+    private readonly viewers: Viewers,
+    private readonly views: Views,
+  ) {}
+
+  /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
+  async document(ref: { readonly kind: string; readonly id: string }, query: unknown, identity: Identity | undefined): Promise<ViewAnswer> {
+    const known = DocumentRef.safeParse(ref);
+    if (!known.success) throw new EdgeRefused('document/not-found', { facts: { kind: ref.kind.slice(0, 40) } });
+    await this.#reach(readBody(DocumentQuery, query, 'query').after);
+    return this.#view(known.data, identity);
+  }
+
+  #view(ref: Ref, identity: Identity | undefined): Promise<ViewAnswer> {
+    return this.views.view(ref, this.viewers.viewerOf(identity));
+  }
+
+  async #reach(position: string | undefined): Promise<void> {
+    if (position === undefined) return;
+    if (!(await this.projector.reached(position, LONGEST_WAIT_MS)))
+      throw new EdgeRefused('request/timeout', { facts: { after: position } });
+  }
+}

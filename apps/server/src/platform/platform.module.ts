@@ -1,0 +1,28 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { createHandler, type Handler } from '@samverkan/event-store';
+import { faultReporter } from './log-faults.js';
+import type { PlatformParts } from './platform.parts.js';
+import { OPEN } from './projector/projector.tokens.js';
+import { openAny } from './personal-data.js';
+import { CLOCK, CONFIG, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT, SESSION_KEY, VAULT } from './tokens.js';
+
+/** What every other module stands on. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with({ config, log, vault, store, sessionKey, clock, logger }: PlatformParts): DynamicModule {
+    const providers: Provider[] = [
+      { provide: CONFIG, useValue: config },
+      { provide: EVENT_LOG, useValue: log },
+      { provide: HANDLER, useFactory: (): Handler => createHandler(log) },
+      { provide: VAULT, useValue: vault },
+      { provide: OPEN, useValue: openAny(vault) },
+      { provide: READ_STORE, useValue: store },
+      { provide: SESSION_KEY, useValue: sessionKey },
+      { provide: CLOCK, useValue: clock },
+      { provide: LOGGER, useValue: logger },
+      { provide: REPORT_FAULT, useValue: faultReporter(logger) },
+    ];
+    return { module: PlatformModule, providers, exports: providers };
+  }
+}

@@ -22,3 +22,5 @@ export interface CommandService {
 
 export const SESSIONS = Symbol('Sessions');
 export const COMMAND_SERVICE = Symbol('CommandService');
+/** `Partial<LiveLimits>`: where an installation departs from the usual limits. */
+export const LIVE_SETTINGS = Symbol('LiveSettings');

@@ -1,4 +1,4 @@
-import { codecs, categoryOf, decodeEvent, type DomainEvent } from '@samverkan/domain';
+import { UnknownEvent, codecs, categoryOf, decodeEvent, type DomainEvent } from '@samverkan/domain';
 import type { StoredEvent } from '@samverkan/event-store';
 import type { Look, Projection, Recorded } from '@samverkan/projections';
 import type { DocumentCache, Held } from './document-cache.js';
@@ -24,6 +24,15 @@ class NotLoaded extends Error {
   ) {
     super('not loaded');
   }
+}
+
+class RestsOnStopped extends Error {}
+
+/** Why a projection stopped, without any text of an event: what the engine or our own code says of itself. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UnknownEvent || error instanceof RestsOnStopped) return error.message;
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) return error.message;
+  return error instanceof Error ? error.name : typeof error;
 }
 
 /** A document that must be loaded, and the projection to go on with. */
@@ -126,7 +135,7 @@ export class Folding {
   #lookAt(kind: string, id: string): unknown {
     const stop = this.#stopped.get(kind);
     // A document made from one that stands still would be false without anybody noticing.
-    if (stop !== undefined) throw new Error(`it rests on ${kind}, which has stopped`);
+    if (stop !== undefined) throw new RestsOnStopped(`it rests on ${kind}, which has stopped`);
     const held = this.cache.get(kind, id);
     if (held !== undefined) return held.body;
     if (this.mayBeStored(kind)) throw new NotLoaded(kind, id);
@@ -151,8 +160,7 @@ export class Folding {
 
   #stop(model: Model, eventType: string, position: string, error: unknown): void {
     if (this.#stopped.has(model.kind)) return;
-    const reason = error instanceof Error ? error.message : String(error);
-    const stop = { kind: model.kind, eventType, position, reason };
+    const stop = { kind: model.kind, eventType, position, reason: reasonOf(error) };
     this.#stopped.set(model.kind, stop);
     this.onStop(stop);
   }

@@ -20,10 +20,12 @@ export interface Sight {
   readonly audience: Audience;
   /** What is seen now. The same object as long as nothing of it changes. */
   now(): Seen;
-  /** Whether somebody sees it as this audience, with what is known now. */
-  isFor(viewer: Viewer): boolean;
-  /** While somebody watches it is kept. */
+  /** As which audience somebody sees it, with what is known now; `undefined`: not at all. */
+  audienceFor(viewer: Viewer): Audience | undefined;
+  /** Kept in memory and up to date while more than 0. */
   pins: number;
+  /** Called when it may have changed. */
+  changed: (() => void) | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export interface Sight {
  */
 export class DocumentSight implements Sight {
   pins = 0;
+  changed: (() => void) | undefined;
   readonly kind: LiveKind;
   readonly id: string;
   #seen: Seen;
@@ -59,7 +62,8 @@ export class DocumentSight implements Sight {
       this.#whole = step;
       this.#steps.push(step);
     }
-    if (this.#steps.length > STEPS && this.pins === 0) this.now();
+    if (this.#steps.length > STEPS) this.now();
+    this.changed?.();
   }
 
   now(): Seen {
@@ -80,8 +84,8 @@ export class DocumentSight implements Sight {
     return this.#seen;
   }
 
-  isFor(viewer: Viewer): boolean {
-    return this.model.audience(this.#whole.body, this.id, viewer) === this.audience;
+  audienceFor(viewer: Viewer): Audience | undefined {
+    return this.model.audience(this.#whole.body, this.id, viewer);
   }
 
   #restrict(body: unknown): JsonObject | undefined {

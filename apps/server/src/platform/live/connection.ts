@@ -1,0 +1,171 @@
+import { CommandRequest, UnwatchRequest, WatchRequest, type CommandAnswer, type Ref, type WatchAnswer } from '@samverkan/contract';
+import type { Viewer } from '@samverkan/projections';
+import type { z } from 'zod';
+import { readBody } from '../http/read-body.js';
+import type { Sight } from '../projector/sight.js';
+import { EdgeRefused, problem, problemOf } from '../refusals.js';
+import { terminate } from './buffered.js';
+import type { LiveParts, LiveSocket } from './live.gateway.js';
+import type { LiveSession } from './live.ports.js';
+import { refKey } from './rooms.js';
+import type { Room } from './room.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** Watch and unwatch messages of one connection that may wait for the one before. */
+const WAITING = 20;
+/** How often a watch looks again when the viewer's rights changed while its documents were fetched. */
+const ATTEMPTS = 3;
+
+type Found = Sight | Extract<WatchAnswer, { readonly refused: unknown }>;
+type Asked = WatchRequest['docs'][number];
+
+/** One socket: who looks through it, and what they watch. */
+export class Connection {
+  readonly watches = new Map<string, Room>();
+  viewer: Viewer;
+  readonly #messages: TokenBucket;
+  readonly #commands: TokenBucket;
+  #strikes = 0;
+  #waiting = 0;
+  #carryingOut = 0;
+  /** Messages about watches are handled one after the other, in the order in which they came. */
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly socket: LiveSocket,
+    readonly session: LiveSession,
+    private readonly parts: LiveParts,
+  ) {
+    const { messages, commands } = parts.limits;
+    this.viewer = parts.viewers.viewerOf(session.identity);
+    this.#messages = new TokenBucket(messages.burst, messages.perSecond);
+    this.#commands = new TokenBucket(commands.burst, commands.perSecond);
+    socket.on('watch', (request, answer) => this.#inTurn(WatchRequest, request, answer, (read) => this.#watch(read)));
+    socket.on('unwatch', (request, answer) => this.#inTurn(UnwatchRequest, request, answer, (read) => this.#unwatch(read)));
+    socket.on('command', (request, answer) => void this.#command(request, answer));
+  }
+
+  leaveAll(): void {
+    for (const room of [...this.watches.values()]) this.parts.rooms.leave(this, room);
+  }
+
+  /** Drops all watches and says that they must be asked for again. */
+  resync(code: 'slow' | 'rights'): void {
+    this.leaveAll();
+    this.socket.emit('resync', { code });
+  }
+
+  /** Looks again as whom this is; what may no longer be seen ends at once. */
+  checkRights(): void {
+    const viewer = this.parts.viewers.viewerOf(this.session.identity);
+    if (viewer === this.viewer) return;
+    this.viewer = viewer;
+    for (const room of [...this.watches.values()]) {
+      if (room.sight.audienceFor(viewer) !== undefined) continue;
+      this.parts.rooms.leave(this, room);
+      this.socket.emit('gone', { ...room.ref, refused: problem('document/not-allowed', { facts: { ...room.ref } }) });
+    }
+    this.resync('rights');
+  }
+
+  #inTurn<T>(schema: z.ZodType<T>, request: unknown, answer: unknown, work: (read: T) => unknown): void {
+    if (!this.#allowed(this.#messages) || this.#waiting >= WAITING) {
+      this.#tooFast(answer);
+      return;
+    }
+    this.#waiting += 1;
+    this.#tail = this.#tail
+      .then(() => work(readBody(schema, request, '')))
+      .catch((error: unknown) => ({ refused: problemOf(error, this.parts.report) }))
+      .then((answered) => {
+        this.#waiting -= 1;
+        reply(answer, answered);
+      });
+  }
+
+  async #watch({ docs }: WatchRequest): Promise<readonly WatchAnswer[] | { readonly refused: ReturnType<typeof problem> }> {
+    const { rooms, slow, metrics } = this.parts;
+    const found = await this.#find(docs);
+    try {
+      // What follows happens in one go, so that no patch overtakes the answer that it rests on.
+      if (!this.socket.connected) return [];
+      if (slow.isSlow(this)) throw new EdgeRefused('live/too-fast');
+      return docs.map((asked, index): WatchAnswer => {
+        const sight = found[index];
+        if (sight !== undefined && !('refused' in sight)) return rooms.join(this, sight, asked.since);
+        metrics.refused += 1;
+        return sight ?? this.#tooMany();
+      });
+    } finally {
+      for (const sight of found) if (sight !== undefined && !('refused' in sight)) sight.pins -= 1;
+    }
+  }
+
+  /** What is asked for, each kept in memory until it is let go; `undefined` for what is too many. */
+  async #find(docs: readonly Asked[]): Promise<readonly (Found | undefined)[]> {
+    const found: (Found | undefined)[] = [];
+    const watched = new Set(this.watches.keys());
+    for (const asked of docs) {
+      watched.add(refKey(asked));
+      found.push(watched.size > this.parts.limits.watches ? undefined : await this.#findOne(asked));
+    }
+    return found;
+  }
+
+  async #findOne({ kind, id }: Ref): Promise<Found> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { viewer } = this;
+      const sight = await this.parts.views.sight({ kind, id }, viewer);
+      if (viewer === this.viewer || attempt === ATTEMPTS) {
+        if (!('refused' in sight)) sight.pins += 1;
+        return sight;
+      }
+    }
+  }
+
+  #unwatch({ docs }: UnwatchRequest): { readonly unwatched: number } {
+    const rooms = docs.map((ref) => this.watches.get(refKey(ref))).filter((room) => room !== undefined);
+    for (const room of rooms) this.parts.rooms.leave(this, room);
+    return { unwatched: rooms.length };
+  }
+
+  async #command(request: unknown, answer: unknown): Promise<void> {
+    if (!this.#allowed(this.#commands) || this.#carryingOut >= this.parts.limits.commands.atOnce) {
+      this.#tooFast(answer);
+      return;
+    }
+    this.#carryingOut += 1;
+    try {
+      reply(answer, await this.parts.commands.execute(this.session, readBody(CommandRequest, request, '')));
+    } catch (error) {
+      reply(answer, { refused: problemOf(error, this.parts.report) } satisfies CommandAnswer);
+    } finally {
+      this.#carryingOut -= 1;
+    }
+  }
+
+  #allowed(bucket: TokenBucket): boolean {
+    if (this.#strikes > 0 && bucket.isFull()) this.#strikes = 0;
+    return bucket.take();
+  }
+
+  #tooFast(answer: unknown): void {
+    this.#strikes += 1;
+    if (this.#strikes <= this.parts.limits.strikes) {
+      reply(answer, { refused: problem('live/too-fast') });
+    } else if (this.socket.connected) {
+      this.parts.metrics.cut += 1;
+      this.socket.disconnect(true);
+      terminate(this.socket);
+    }
+  }
+
+  #tooMany(): WatchAnswer {
+    return { refused: problem('live/too-many-watches', { facts: { limit: this.parts.limits.watches } }) };
+  }
+}
+
+/** Whoever did not ask for an answer gets none. */
+function reply(answer: unknown, content: unknown): void {
+  if (typeof answer === 'function') (answer as (content: unknown) => void)(content);
+}

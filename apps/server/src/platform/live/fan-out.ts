@@ -1,0 +1,57 @@
+import type { LiveServer } from './live.gateway.js';
+import type { LiveLimits } from './live.limits.js';
+import type { LiveMetrics } from './live.metrics.js';
+import type { Shard } from './room.js';
+
+/**
+ * Sends patches out, part of a room by part of a room, each as one frame that is encoded once. After a few milliseconds others have their turn,
+ * so that a command is acknowledged as soon with thousands of watchers as with few. What comes meanwhile joins the frames that wait.
+ */
+export class FanOut {
+  #waiting = new Set<Shard>();
+  #scheduled: NodeJS.Immediate | undefined;
+
+  constructor(
+    private readonly server: LiveServer,
+    private readonly limits: LiveLimits,
+    private readonly metrics: LiveMetrics,
+  ) {}
+
+  add(shard: Shard, patch: NonNullable<Shard['waiting'][number]>): void {
+    shard.waiting.push(patch);
+    this.#waiting.add(shard);
+  }
+
+  /** Sends what waits, as much as fits into this turn. */
+  send(): void {
+    if (this.#scheduled !== undefined) return;
+    const began = performance.now();
+    for (const shard of this.#waiting) {
+      if (performance.now() - began > this.limits.sliceMs) {
+        this.#scheduled = setImmediate(() => {
+          this.#scheduled = undefined;
+          this.send();
+        });
+        return;
+      }
+      this.sendNow(shard);
+    }
+  }
+
+  /** Sends what waits for one part at once: before somebody joins it who has that already. */
+  sendNow(shard: Shard): void {
+    this.#waiting.delete(shard);
+    const patches = shard.waiting;
+    if (patches.length === 0) return;
+    shard.waiting = [];
+    if (shard.sockets === 0) return;
+    this.server.to(shard.name).emit('patches', patches);
+    this.metrics.frames += shard.sockets;
+    this.metrics.deliveries += shard.sockets * patches.length;
+  }
+
+  stop(): void {
+    clearImmediate(this.#scheduled);
+    this.#waiting.clear();
+  }
+}

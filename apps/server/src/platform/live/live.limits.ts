@@ -1,0 +1,50 @@
+/** What one connection, and all of them together, may take. */
+export interface LiveLimits {
+  /** Documents and lists that one connection watches. */
+  readonly watches: number;
+  /** Watched documents and lists, each counted once per audience. */
+  readonly rooms: number;
+  /** How long, and how many, rooms are remembered after the last watcher left, for those who lost their connection. */
+  readonly keepEmptyMs: number;
+  readonly emptyRooms: number;
+  /** Patches remembered per room. */
+  readonly recentPatches: number;
+  readonly recentBytes: number;
+  /** In rooms with more watchers than this, what follows the first frame is gathered for so long. */
+  readonly gatherAbove: number;
+  readonly gatherMs: number;
+  /** Sockets that get a frame in one go, and how long sending may go on before others have their turn. */
+  readonly shard: number;
+  readonly sliceMs: number;
+  /** What may wait to be sent to one connection before it is taken for slow; looked at so often; cut when it stays slow for so long. */
+  readonly bufferedBytes: number;
+  readonly bufferedFrames: number;
+  readonly lagCheckMs: number;
+  readonly cutAfterMs: number;
+  /** Watch and unwatch messages of one connection: so many at once, then so many a second. */
+  readonly messages: { readonly burst: number; readonly perSecond: number };
+  /** Commands of one connection likewise, and how many may be under way. */
+  readonly commands: { readonly burst: number; readonly perSecond: number; readonly atOnce: number };
+  /** Messages refused as too fast before the connection is cut; forgotten when it keeps to its limits for a while. */
+  readonly strikes: number;
+}
+
+export const LIVE_LIMITS: LiveLimits = {
+  watches: 200,
+  rooms: 20_000,
+  keepEmptyMs: 5 * 60_000,
+  emptyRooms: 2_000,
+  recentPatches: 200,
+  recentBytes: 128 * 1_024,
+  gatherAbove: 50,
+  gatherMs: 50,
+  shard: 250,
+  sliceMs: 3,
+  bufferedBytes: 1_024 * 1_024,
+  bufferedFrames: 1_000,
+  lagCheckMs: 250,
+  cutAfterMs: 30_000,
+  messages: { burst: 100, perSecond: 50 },
+  commands: { burst: 500, perSecond: 1_000, atOnce: 128 },
+  strikes: 200,
+};

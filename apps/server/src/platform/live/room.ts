@@ -1,0 +1,90 @@
+import { diff, type Patch, type Ref, type WatchAnswer } from '@samverkan/contract';
+import type { Seen, Sight } from '../projector/sight.js';
+import type { Connection } from './connection.js';
+import type { LiveLimits } from './live.limits.js';
+import { RecentPatches } from './recent-patches.js';
+
+/** Part of a room, as many sockets as get a frame in one go; what waits to be sent goes in one frame. */
+export interface Shard {
+  /** The socket.io room. */
+  readonly name: string;
+  sockets: number;
+  waiting: Patch[];
+}
+
+/**
+ * Those who watch one document as one audience. All of them have the same version, the one that was sent last; whoever joins is brought to it first,
+ * so that every patch fits everybody. While nobody is in it a room only keeps what it sent last.
+ */
+export class Room {
+  readonly ref: Ref;
+  readonly shards: Shard[] = [];
+  readonly members = new Map<Connection, Shard>();
+  /** When the latest frame was sent (performance.now). */
+  sentAt = -Infinity;
+  timer: NodeJS.Timeout | undefined;
+  #sent: Seen;
+  readonly #recent: RecentPatches;
+
+  constructor(
+    /** Short: every socket in it holds the names made of it. */
+    private readonly name: string,
+    readonly sight: Sight,
+    private readonly limits: LiveLimits,
+  ) {
+    this.ref = { kind: sight.kind, id: sight.id };
+    this.#sent = sight.now();
+    this.#recent = new RecentPatches(limits.recentPatches, limits.recentBytes);
+  }
+
+  get isLarge(): boolean {
+    return this.members.size > this.limits.gatherAbove;
+  }
+
+  /** Whether what is sent is nothing any more: the audience does not see the document. */
+  get isGone(): boolean {
+    return this.#sent.body === undefined;
+  }
+
+  /** The patch from what was sent last to what is seen now, which is thereby taken for sent; `undefined`: nothing changed, or nothing is left. */
+  advance(): Patch | undefined {
+    const before = this.#sent;
+    const now = this.sight.now();
+    if (now === before) return undefined;
+    this.#sent = now;
+    const ops = before.body === undefined || now.body === undefined ? undefined : diff(before.body, now.body);
+    if (ops === undefined) return undefined;
+    const patch = { ...this.ref, from: before.version, to: now.version, at: now.at, ops };
+    this.#recent.add(patch);
+    return patch;
+  }
+
+  /** What brings somebody with a version (or none) to what was sent last; `undefined` when there is nothing to be seen. */
+  answer(since: string | undefined): WatchAnswer | undefined {
+    const { version, at, body } = this.#sent;
+    if (body === undefined) return undefined;
+    if (since === version) return { version, patches: [] };
+    const patches = since === undefined ? undefined : this.#recent.since(since);
+    return patches === undefined ? { snapshot: { version, at, body } } : { version, patches };
+  }
+
+  /** @returns the part that the connection is now in */
+  add(connection: Connection): Shard {
+    let shard = this.shards.find(({ sockets }) => sockets < this.limits.shard);
+    if (shard === undefined) {
+      shard = { name: `${this.name}.${String(this.shards.length)}`, sockets: 0, waiting: [] };
+      this.shards.push(shard);
+    }
+    shard.sockets += 1;
+    this.members.set(connection, shard);
+    return shard;
+  }
+
+  remove(connection: Connection): Shard | undefined {
+    const shard = this.members.get(connection);
+    if (shard === undefined) return undefined;
+    shard.sockets -= 1;
+    this.members.delete(connection);
+    return shard;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Problem } from '@samverkan/contract';
+import { ownRefusal } from './live/outbox.js';
+
+export type Answer<T> = { readonly done: T } | { readonly refused: Problem };
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+
+/**
+ * One request to this page's own server. The answer's shape is the caller's to know: it is the contract's for that path.
+ * Refusals come back as values; so does a server that cannot be reached (`client/unreachable`).
+ */
+export async function request<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const value: unknown = text === '' ? undefined : JSON.parse(text);
+    if (response.ok) return { done: value as T };
+    return { refused: isProblem(value) ? value : ownRefusal('client/unexpected-answer', response.status) };
+  } catch {
+    return { refused: ownRefusal('client/unreachable', 503) };
+  }
+}

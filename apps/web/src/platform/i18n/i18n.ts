@@ -1,0 +1,44 @@
+import { createI18n } from 'vue-i18n';
+
+export const LOCALES = ['sv', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+/** Texts of one language: context → key → text. */
+export type Messages = Record<string, Record<string, unknown>>;
+
+const KEY = 'samverkan.locale';
+const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
+  sv: () => import('./messages.sv.js'),
+  en: () => import('./messages.en.js'),
+};
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'sv',
+  fallbackLocale: 'sv',
+  missingWarn: false,
+  fallbackWarn: false,
+  messages: {},
+});
+
+/** The language chosen earlier in this browser; Swedish otherwise. */
+export function preferredLocale(): Locale {
+  try {
+    const text = localStorage.getItem(KEY);
+    return LOCALES.find((locale) => locale === text) ?? 'sv';
+  } catch {
+    return 'sv';
+  }
+}
+
+/** Shows the page in a language; its texts are fetched when first needed. */
+export async function chooseLocale(locale: Locale): Promise<void> {
+  const { messages } = await loaders[locale]();
+  i18n.global.setLocaleMessage(locale, messages);
+  i18n.global.locale.value = locale;
+  document.documentElement.lang = locale;
+  try {
+    localStorage.setItem(KEY, locale);
+  } catch {
+    // A browser that keeps nothing: the choice holds until the page is closed.
+  }
+}

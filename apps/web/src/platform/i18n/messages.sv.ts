@@ -1,0 +1,5 @@
+import { byContext } from './merge.js';
+
+export const messages = byContext(
+  import.meta.glob<Record<string, unknown>>('../../*/messages/sv.json', { eager: true, import: 'default' }),
+);

@@ -1,0 +1,35 @@
+import { computed, onScopeDispose, shallowRef, watchEffect } from 'vue';
+import { i18n } from './i18n/i18n.js';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The message key of the page's title, until the page knows better. */
+    title: string;
+  }
+}
+
+type Title = { readonly key: string } | { readonly text: string };
+
+const current = shallowRef<Title>({ key: 'platform.name' });
+const shown = computed(() => {
+  const name = i18n.global.t('platform.name');
+  const title = 'key' in current.value ? i18n.global.t(current.value.key) : current.value.text;
+  return title === name ? name : `${title} · ${name}`;
+});
+watchEffect(() => {
+  document.title = shown.value;
+});
+
+export function setPageTitle(title: Title): void {
+  current.value = title;
+}
+
+/** Gives the page the title of what it shows, as soon as that is known, as long as the view lives. */
+export function usePageTitle(text: () => string | undefined): void {
+  let alive = true;
+  watchEffect(() => {
+    const known = text();
+    if (alive && known !== undefined) setPageTitle({ text: known });
+  });
+  onScopeDispose(() => (alive = false));
+}

@@ -1,0 +1,51 @@
+import { nextTick } from 'vue';
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import { activityRoutes } from '../activity/routes.js';
+import { decisionsRoutes } from '../decisions/routes.js';
+import { groupsRoutes } from '../groups/routes.js';
+import { meetingsRoutes } from '../meetings/routes.js';
+import { organisationsRoutes } from '../organisations/routes.js';
+import { overviewRoutes } from '../overview/routes.js';
+import { peopleRoutes } from '../people/routes.js';
+import { programmeRoutes } from '../programme/routes.js';
+import { setPageTitle } from './pageTitle.js';
+
+export const routes: readonly RouteRecordRaw[] = [
+  ...overviewRoutes,
+  ...programmeRoutes,
+  ...groupsRoutes,
+  ...meetingsRoutes,
+  ...decisionsRoutes,
+  ...activityRoutes,
+  ...organisationsRoutes,
+  ...peopleRoutes,
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: () => import('./shell/NotFoundView.vue'),
+    meta: { title: 'platform.notFound.title' },
+  },
+];
+
+/** After a change of page the reading place is the new page's heading, as after loading a page. */
+async function moveFocus(): Promise<void> {
+  await nextTick();
+  const place = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  if (place && !place.hasAttribute('tabindex')) place.tabIndex = -1;
+  place?.focus({ preventScroll: true });
+}
+
+export function createAppRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [...routes],
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  });
+  router.afterEach((to, from, failure) => {
+    if (failure) return;
+    setPageTitle({ key: to.meta.title });
+    // Not on the first page, where the browser itself sets the reading place, and not for another filter of the same page.
+    if (from.matched.length > 0 && to.path !== from.path) void moveFocus();
+  });
+  return router;
+}

@@ -127,6 +127,8 @@ export const resign = (command: Asked<'Resign'>, state: GroupState): GroupEvent[
   checkDay('on', on);
   // Power goes with the appointment and at once, so a resignation is noted on the day it takes effect.
   if (on > dayOf(at)) throw new Refused('group/resignation-in-future', { on });
+  // A term that was served to its last day has ended; resigning from it later would make it longer.
+  if (on > gone.until) throw new Refused('group/term-over', { appointment, until: gone.until });
   return [{ type: 'MemberResigned', group: group.group, appointment, person: gone.person, on, at }, ...officesLeft(group, gone, at)];
 };
 

@@ -159,6 +159,12 @@ describe('Resigned, replaced, term ended, vacancy declared', () => {
       .when(resign('a'))
       .refused('group/no-such-appointment', { appointment: 'a' });
   });
+  it('nobody resigns from a term that is over, which would make it longer', () => {
+    given(...told({ ...appoint('a', 'p'), until: '2026-04-29' }))
+      .when(resign('a', '2026-04-30'))
+      .refused('group/term-over', { appointment: 'a', until: '2026-04-29' });
+    expect(membersAt(told({ ...appoint('a', 'p'), until: '2026-04-30' }, resign('a', '2026-04-30')), '2026-04-30')).toEqual([]);
+  });
   it('a term has ended when its last day has passed where the partnership is', () => {
     const end = (when: string) => ({ type: 'EndTerm', appointment: 'a', at: when }) as const;
     given(...told(appoint('a', 'p')))
@@ -225,6 +231,13 @@ describe('Chair, vice chair, secretary chosen', () => {
         left('chair', 'p', when),
         left('secretary', 'p', when),
       );
+  });
+  it('a chair who stays on as a substitute only leaves the chair, a secretary stays', () => {
+    const when = '2026-05-01T08:00:00.000Z';
+    const elsewhere = { ...substitute('b', 'p'), seat: 't' } as const;
+    given(...told(appoint('a', 'p'), elsewhere, choose('chair', 'p'), choose('secretary', 'p')))
+      .when(resign('a'))
+      .then({ type: 'MemberResigned', group: 'g', appointment: 'a', person: 'p', on: '2026-05-01', at: when }, left('chair', 'p', when));
   });
   it('who is appointed for the next term stays in the office', () => {
     const next = { ...appoint('b', 'p'), from: '2028-01-01', until: '2029-12-31' };

@@ -69,6 +69,7 @@ export interface RefusalFacts {
   'group/no-such-appointment': { readonly appointment: AppointmentId };
   'group/resignation-in-future': { readonly on: Day };
   'group/term-not-over': { readonly appointment: AppointmentId; readonly until: Day };
+  'group/term-over': { readonly appointment: AppointmentId; readonly until: Day };
   'group/not-a-member': { readonly person: PersonId; readonly day: Day };
   'group/chair-and-vice-chair': { readonly person: PersonId };
 
@@ -163,6 +164,7 @@ export const REFUSAL_CODES = [
   'group/no-such-appointment',
   'group/resignation-in-future',
   'group/term-not-over',
+  'group/term-over',
   'group/not-a-member',
   'group/chair-and-vice-chair',
   'meeting/unknown',

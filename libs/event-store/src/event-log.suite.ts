@@ -117,8 +117,10 @@ export function eventLogSuite(name: string, adapter: LogUnderTest): void {
           [[write('a-1', -1), write('a-1', 0)], meta()],
           [[write('a-1', -1)], meta('')],
           [[write('a-1', -1, [{ type: 'Listed', data: [1] }])], meta()],
+          [[write('a-1', -1, happened(1, 'x'.repeat(8_000_000)))], meta()],
         ];
-        for (const [writes, about] of refused) await expect(log.append(writes, about)).rejects.toThrow(/not a|needs|once|no object/);
+        for (const [writes, about] of refused)
+          await expect(log.append(writes, about)).rejects.toThrow(/not a|needs|once|no object|too long/);
         expect(await log.head()).toBe(START);
       });
     });

@@ -48,6 +48,8 @@ export interface Plan {
 }
 
 const NAME_LIMIT = 256;
+/** In characters of JSON; whatever is longer is no event but a document and belongs elsewhere. */
+const DATA_LIMIT = 8_000_000;
 
 /** @throws RangeError, TypeError when the append is malformed */
 export function prepare(writes: readonly Write[], meta: CommandMeta, partnership: string): Waiting {
@@ -85,6 +87,7 @@ function prepareWrite(write: Write): WaitingWrite {
     events: write.events.map((event) => {
       checkName('event type', event.type);
       const data = JSON.stringify(event.data);
+      if (data.length > DATA_LIMIT) throw new RangeError(`the data of ${event.type} is too long`);
       if (!data.startsWith('{')) throw new TypeError(`the data of ${event.type} is no object`);
       return { type: event.type, data };
     }),

@@ -249,11 +249,11 @@ describe('a full disk', () => {
 test('very long events are read in smaller pages', async () => {
   const log = openSqliteLog({ file });
   await log.append([write('a-1', -1, happened(40, 'x'.repeat(1_000_000)))], meta());
-  await log.append([write('a-1', 39, happened(1, 'x'.repeat(20_000_000)))], meta());
+  await log.append([write('a-1', 39, happened(1, 'å'.repeat(7_900_000)))], meta());
   for (const pages of [log.readAll(START), log.read('a-1')]) {
     const sizes: number[] = [];
     for await (const page of pages) sizes.push(page.length);
-    expect(sizes.length).toBeGreaterThan(3);
+    expect(sizes.length).toBeGreaterThan(2);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(41);
   }
   await log.close();

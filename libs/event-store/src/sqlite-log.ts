@@ -15,7 +15,6 @@ import type {
   Write,
 } from './port.js';
 import { decodePosition, encodePosition } from './position.js';
-import { SEPARATOR } from './sqlite/chain.js';
 import { openFile, type OpenFile, type SqliteLogOptions } from './sqlite/open-file.js';
 import { Writer } from './sqlite/writer.js';
 
@@ -148,7 +147,7 @@ class SqliteEventLog implements SqliteLog {
       outcomes,
       // Parsed and not handed on as it was given: who is fed live sees exactly what a replay will give.
       afterwards: () => {
-        if (this.#feed.hasSubscribers && events.length > 0) this.#feed.publish(JSON.parse(`[${events.join(SEPARATOR)}]`) as StoredEvent[]);
+        if (this.#feed.hasSubscribers && events.length > 0) this.#feed.publish(events.map((json) => JSON.parse(json) as StoredEvent));
       },
     };
   }

@@ -4,10 +4,16 @@ import { LogDamaged, LogFull, LogInUse } from '../errors.js';
 const BUSY = 5;
 const CORRUPT = 11;
 const FULL = 13;
+const TOO_BIG = 18;
 const NO_DATABASE = 26;
 
 function resultCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+}
+
+/** Whether an answer was longer than the connection allows. */
+export function isTooBig(error: unknown): boolean {
+  return resultCode(error) === TOO_BIG;
 }
 
 /** Says an error of SQLite in the log's own words; other errors are given back as they are. */

@@ -3,8 +3,8 @@ import { LogDamaged } from '../errors.js';
 import type { StreamHead } from '../plan.js';
 import type { StoredEvent } from '../port.js';
 import { encodePosition } from '../position.js';
-import { chainOn, SEPARATOR } from './chain.js';
-import { asLogError } from './errors.js';
+import { chainOn, parseLines } from './chain.js';
+import { asLogError, isTooBig } from './errors.js';
 
 /** The last event of the log: its number from 1, and the running checksum after it. */
 export interface ChainEnd {
@@ -25,8 +25,8 @@ interface Row {
   readonly json: string;
 }
 
-/** A page with more JSON than this is cut in two, so that long events do not fill the memory. */
-const PAGE_BYTES = 16_000_000;
+/** A page with more JSON than this is cut in two, so that long events do not fill the memory. No single event comes near it. */
+const PAGE_BYTES = 32_000_000;
 
 /** Where the id stands in an event's JSON, which begins with `{"id":"`. */
 const ID = 'substr(json, 8, 36)';
@@ -37,7 +37,6 @@ export class EventRows {
   readonly #start: number;
   readonly #sum: StatementSync;
   readonly #last: StatementSync;
-  readonly #size: StatementSync;
   readonly #page: StatementSync;
   readonly #rows: StatementSync;
   readonly #streamRows: StatementSync;
@@ -50,12 +49,11 @@ export class EventRows {
   constructor(db: DatabaseSync, file: string, start: number) {
     this.#file = file;
     this.#start = start;
+    db.limits.length = PAGE_BYTES;
     this.#sum = db.prepare('SELECT sum FROM event WHERE place = ?');
     this.#last = db.prepare('SELECT place, sum FROM event ORDER BY place DESC LIMIT 1');
-    this.#size = db.prepare('SELECT sum(octet_length(json)) AS bytes FROM (SELECT json FROM event WHERE place > ? ORDER BY place LIMIT ?)');
     this.#page = db.prepare(
-      `SELECT count(*) AS count, max(place) AS last, group_concat(json, '${SEPARATOR}') AS text
-       FROM (SELECT place, json FROM event WHERE place > ? ORDER BY place LIMIT ?)`,
+      `SELECT count(*) AS count, CAST(group_concat(json, char(10)) AS BLOB) AS bytes FROM event WHERE place > ? AND place <= ?`,
     );
     this.#rows = db.prepare('SELECT place, stream, revision, sum, json FROM event WHERE place > ? ORDER BY place LIMIT ?');
     this.#streamRows = db.prepare(
@@ -89,23 +87,24 @@ export class EventRows {
     return { place: row.place, revisions: row.revisions.split(' ').map(Number), last: JSON.parse(row.json) as StoredEvent };
   }
 
-  /** The next events after a place, at most `count`, of which the log is known to have so many: one text, one sum, one parse. */
+  /**
+   * The next events after a place, at most `count`, of which the log is known to have so many: bytes from one query, one sum. (Taken as bytes,
+   * since those are summed five times as fast as text; and line by line, since many short texts parse faster than a long one.)
+   */
   page(after: number, count: number): readonly StoredEvent[] {
     if (count === 0) return [];
-    const { bytes } = this.#ask(() => this.#size.get(after, count)) as { bytes: number | null };
-    if (bytes !== null && bytes > PAGE_BYTES && count > 1) return this.page(after, Math.ceil(count / 2));
-    const row = this.#ask(() => this.#page.get(after, count)) as { count: number; last: number | null; text: string | null };
+    let row;
+    try {
+      row = this.#page.get(after, after + count) as { count: number; bytes: Uint8Array | null };
+    } catch (error) {
+      if (isTooBig(error) && count > 1) return this.page(after, Math.ceil(count / 2));
+      throw asLogError(error, this.#file);
+    }
     const before = this.sumAt(after);
-    if (
-      row.text === null ||
-      before === undefined ||
-      row.count !== count ||
-      row.last !== after + count ||
-      chainOn(before, row.text) !== this.sumAt(row.last)
-    ) {
+    if (row.bytes === null || before === undefined || row.count !== count || chainOn(before, row.bytes) !== this.sumAt(after + count)) {
       throw this.#damageAfter(after, count);
     }
-    return JSON.parse(`[${row.text}]`) as StoredEvent[];
+    return parseLines(Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength).toString('utf8'));
   }
 
   /** A stream's next events from a revision that it is known to have, at most `limit`. */
@@ -124,7 +123,7 @@ export class EventRows {
       texts.push(row.json);
     }
     if (texts.length === 0) throw this.#damaged(`revision ${String(from)} of a stream is missing`);
-    return JSON.parse(`[${texts.join(SEPARATOR)}]`) as StoredEvent[];
+    return texts.map((text) => JSON.parse(text) as StoredEvent);
   }
 
   /** Checks the last `count` events and says where the log ends. */

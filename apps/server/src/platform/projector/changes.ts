@@ -55,20 +55,20 @@ export class ChangeFeed {
   dispatchSoon(): void {
     if (this.#gathered.size === 0) return;
     this.#scheduled ??= setImmediate(() => {
-      this.#scheduled = undefined;
-      this.#dispatch();
+      this.dispatch();
     });
   }
 
   /** Tells what is left, and nothing more. */
   close(): void {
-    clearImmediate(this.#scheduled);
-    this.#scheduled = undefined;
-    this.#dispatch();
+    this.dispatch();
     this.#listeners.clear();
   }
 
-  #dispatch(): void {
+  /** Tells at once: before somebody reads what the listeners make of it. */
+  dispatch(): void {
+    clearImmediate(this.#scheduled);
+    this.#scheduled = undefined;
     if (this.#gathered.size === 0) return;
     const changes = [...this.#gathered.values()];
     this.#gathered = new Map();

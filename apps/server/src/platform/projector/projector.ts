@@ -150,6 +150,11 @@ export class Projector {
     return this.#changes.listen(listener);
   }
 
+  /** Tells listeners what they have not been told yet, without waiting for the turn's end. */
+  tellNow(): void {
+    this.#changes.dispatch();
+  }
+
   health(): ProjectorHealth {
     const { failure } = this.#writing;
     return {

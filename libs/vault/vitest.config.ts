@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: import.meta.dirname,
   ssr: { resolve: { conditions: ['@samverkan/source', 'module', 'node', 'development|production'] } },
-  test: { name: 'vault', environment: 'node', include: ['src/**/*.spec.ts'] },
+  test: { name: 'vault', environment: 'node', include: ['src/**/*.spec.ts'], testTimeout: 30_000 },
 });

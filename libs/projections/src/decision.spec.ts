@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { VIEWERS, at, decidedMeeting, given, happened, position } from './given.suite.js';
+
+const running = given(...decidedMeeting);
+const published = running.and(happened.closed({}));
+
+describe('decision', () => {
+  it('holds what it was taken on, from what, by whom, and where in the log', () => {
+    expect(running.seen('decision', 'd', 'partner')).toMatchObject({
+      group: 'g',
+      meeting: 'm',
+      meetingTitle: 'Marsmöte',
+      item: 'i',
+      title: 'Vägar',
+      description: 'Om vägar',
+      year: 2026,
+      section: 1,
+      wording: 'Vägen byggs.',
+      adopted: 'p',
+      proposals: { p: { by: 'bo', wording: 'Bygg' } },
+      attendance: { bo: 'room' },
+      recordedBy: 'asa',
+      position: position(decidedMeeting.length),
+    });
+  });
+
+  it('corrected only by a new event that shows the old wording', () => {
+    const body = published.and(happened.corrected({ at: at(70) })).seen('decision', 'd', 'public');
+    expect(body?.wording).toBe('Vägen byggs nu.');
+    expect(Object.values(body?.corrections ?? {})).toEqual([
+      { oldWording: 'Vägen byggs.', wording: 'Vägen byggs nu.', reason: 'Skrivfel', at: at(70) },
+    ]);
+  });
+
+  it('superseded by a later decision, never edited or deleted', () => {
+    expect(published.and(happened.superseded({ by: 'd2' })).seen('decision', 'd', 'public')).toMatchObject({
+      wording: 'Vägen byggs.',
+      supersededBy: 'd2',
+    });
+  });
+
+  it('follow-up: tasks with a responsible person and due date, executed', () => {
+    const body = published.and(happened.task({}), happened.taskDone({ note: 'Ringt', at: at(80) }), happened.executed({ at: at(81) }));
+    expect(body.seen('decision', 'd', 'public')).toMatchObject({
+      tasks: { t: { person: 'bo', what: 'Ring', due: '2026-04-01', done: { at: at(80), note: 'Ringt' } } },
+      executed: { at: at(81), note: 'Klart' },
+    });
+  });
+
+  it('passes over a task that was never assigned', () => {
+    const after = published.and(happened.taskDone({ task: 'unknown' }));
+    expect(after.whole('decision', 'd')).toBe(published.whole('decision', 'd'));
+  });
+});
+
+describe('who sees a decision', () => {
+  it.each(['partner', 'member', 'secretariat', 'auditor'] as const)('while its meeting runs: %s', (who) => {
+    expect(running.audience('decision', 'd', VIEWERS[who])).toBe('partner');
+  });
+
+  it('while its meeting runs: not the public', () => {
+    expect(running.audience('decision', 'd', VIEWERS.public)).toBeUndefined();
+    expect(running.seen('decision', 'd', 'public')).toBeUndefined();
+  });
+
+  it('published minutes and decisions: public yes', () => {
+    expect(published.audience('decision', 'd', VIEWERS.public)).toBe('public');
+    expect(published.seen('decision', 'd', 'public')).toMatchObject({ wording: 'Vägen byggs.', proposals: { p: { wording: 'Bygg' } } });
+  });
+
+  it('who was there when it was taken, and who recorded it, is for those signed in', () => {
+    const body = published.seen('decision', 'd', 'public');
+    expect(body?.attendance).toEqual({});
+    expect(body?.recordedBy).toBeUndefined();
+    expect(published.seen('decision', 'd', 'auditor')).toMatchObject({ attendance: { bo: 'room' }, recordedBy: 'asa' });
+  });
+});

@@ -1,0 +1,161 @@
+import type { Script } from '../clients/callers.ts';
+import type { Bench, Setting } from '../measure/bench.ts';
+import { figure, type Row } from '../measure/report.ts';
+import { interleaved, median, medianOf } from '../measure/statistics.ts';
+import type { naiveLoop } from '../peers/naive-loop.ts';
+import type { rawCommit } from '../peers/raw-commit.ts';
+import { Child } from '../processes/child.ts';
+import { noteAttendance, reschedule, Server } from '../product/server.ts';
+import { socketIo, startCallers, startPeer, startWatchers, type CallersProcess, type WatchersProcess } from '../product/stage.ts';
+
+const CALLERS = 64;
+const WATCHERS = 200;
+const MEETINGS = 8;
+const AUDIENCES = ['secretariat', 'member', 'public'] as const;
+/** A folder with Emmett's store for SQLite, where somebody has installed it; then that is measured too. */
+const EMMETT = process.env['SAMVERKAN_BENCH_EMMETT'];
+
+const perSecond = (rate: number): string => `${figure(rate)}/s`;
+
+/** Loops without a network that commands are measured beside. */
+function limits() {
+  const raw = new Child<typeof rawCommit>(new URL('../peers/raw-commit.ts', import.meta.url));
+  const naive = new Child<typeof naiveLoop>(new URL('../peers/naive-loop.ts', import.meta.url));
+  return {
+    raw: (milliseconds: number) => raw.call('run', { callers: CALLERS, milliseconds }),
+    bare: (milliseconds: number) => raw.call('run', { callers: CALLERS, milliseconds, bare: true }),
+    naive: (milliseconds: number) => naive.call('run', { callers: CALLERS, milliseconds }),
+    emmett: (milliseconds: number) =>
+      EMMETT === undefined ? NaN : naive.call('emmett', { load: { callers: CALLERS, milliseconds }, from: EMMETT }),
+  };
+}
+
+const lengthsOf = ({ quick }: Setting) => ({ rounds: quick ? 1 : 5, milliseconds: quick ? 300 : 2_000 });
+
+/** Commands a second while all callers are busy. */
+async function busy(callers: CallersProcess, script: Script, milliseconds: number): Promise<number> {
+  const { commands, began, ended } = await callers.call('busy', { script, milliseconds });
+  return (commands / (ended - began)) * 1_000;
+}
+
+/** Decide, append, acknowledge over the socket; nobody watches. */
+export const commandsAlone: Bench = async (setting) => {
+  const { rounds, milliseconds } = lengthsOf(setting);
+  const server = await Server.start(setting.folder);
+  const cookie = await server.signIn('secretariat');
+  const { groups } = await groupsOf(server);
+  const meetings: string[] = [];
+  for (const group of groups.slice(0, MEETINGS)) meetings.push(await server.meeting(cookie, group, true));
+  const scheduled = await server.meeting(cookie, groups[0]!, false);
+
+  const callers = startCallers();
+  await callers.call('connect', { to: { ...socketIo(server.url), cookie }, count: CALLERS });
+  const bareServer = await startPeer('bare-socket.io');
+  const bareCallers = startCallers();
+  await bareCallers.call('connect', { to: socketIo(bareServer.url), count: CALLERS });
+  const { raw, bare, naive, emmett } = limits();
+
+  await busy(callers, noteAttendance(meetings), milliseconds);
+  const rates = await interleaved<'ours' | 'reschedule' | 'raw' | 'bare' | 'naive' | 'emmett' | 'socket', number>(rounds, {
+    ours: () => busy(callers, noteAttendance(meetings), milliseconds),
+    raw: () => raw(milliseconds / 2),
+    naive: () => naive(milliseconds / 2),
+    reschedule: () => busy(callers, reschedule(scheduled), milliseconds / 2),
+    socket: () => busy(bareCallers, noteAttendance(meetings), milliseconds / 2),
+    bare: () => bare(milliseconds / 4),
+    emmett: () => emmett(milliseconds / 2),
+  });
+  const ours = median(rates.ours);
+  const row = (peer: string, rate: number, goal?: Row['goal']): Row => ({
+    measure: `commands through the gateway, ${String(CALLERS)} callers`,
+    ours: perSecond(ours),
+    peer: `${peer}: ${perSecond(rate)}`,
+    ratio: ours / rate,
+    ...(goal === undefined ? {} : { goal }),
+  });
+  return [
+    row('raw group-commit loop', median(rates.raw), { atLeast: 0.4 }),
+    row('naive store, a transaction per append (stand-in for Emmett)', median(rates.naive), { atLeast: 20 }),
+    ...(EMMETT === undefined ? [] : [row('Emmett on SQLite', median(rates.emmett), { atLeast: 20 })]),
+    row('bare socket.io, acknowledged at once', median(rates.socket)),
+    row('inserts alone, no index', median(rates.bare)),
+    {
+      ...row('raw group-commit loop', median(rates.raw)),
+      measure: 'the same, a meeting rescheduled',
+      ours: perSecond(median(rates.reschedule)),
+      ratio: median(rates.reschedule) / median(rates.raw),
+    },
+  ];
+};
+
+/** Ids of the groups of the demo. */
+async function groupsOf(server: Server): Promise<{ groups: readonly string[] }> {
+  const answer = await fetch(`${server.url}/api/docs/group-tree/all`);
+  const { body } = (await answer.json()) as { body: { groups: Readonly<Record<string, { openMeeting?: string }>> } };
+  return { groups: Object.entries(body.groups).flatMap(([id, { openMeeting }]) => (openMeeting === undefined ? [id] : [])) };
+}
+
+interface Delivered {
+  readonly rate: number;
+}
+
+/** Commands a second until the last watcher has the last change. */
+async function delivered(
+  callers: CallersProcess,
+  watchers: WatchersProcess,
+  crowd: string,
+  script: Script,
+  milliseconds: number,
+): Promise<Delivered> {
+  const { commands, began, position } = await callers.call('busy', { script, milliseconds });
+  const ended = await watchers.call('all', { name: crowd, place: placeOf(position) });
+  return { rate: (commands / (ended - began)) * 1_000 };
+}
+
+const placeOf = (position: string): number => parseInt(position.slice(1), 36);
+
+/** The same with watchers: projected, restricted, delivered. */
+export const commandsWatched: Bench = async (setting) => {
+  const { rounds, milliseconds } = lengthsOf(setting);
+  const server = await Server.start(setting.folder);
+  const cookie = await server.signIn('secretariat');
+  const { group } = (await server.session(await server.signIn('member'))).identity ?? {};
+  const meeting = await server.meeting(cookie, group!, false);
+  const cookies = await Promise.all(AUDIENCES.map((account) => server.signIn(account)));
+
+  const naiveServer = await startPeer('naive');
+  const [callers, naiveCallers, watchers] = [startCallers(), startCallers(), startWatchers()];
+  await callers.call('connect', { to: { ...socketIo(server.url), cookie }, count: CALLERS });
+  await naiveCallers.call('connect', { to: socketIo(naiveServer.url), count: CALLERS });
+  await watchers.call('gather', {
+    name: 'ours',
+    gathering: { to: socketIo(server.url), count: WATCHERS, cookies, watch: [{ kind: 'meeting', id: meeting }] },
+  });
+  await watchers.call('gather', { name: 'naive', gathering: { to: socketIo(naiveServer.url), count: WATCHERS, cookies: [''] } });
+  const { raw } = limits();
+
+  await delivered(callers, watchers, 'ours', reschedule(meeting), milliseconds);
+  const rates = await interleaved<'ours' | 'raw' | 'naive', Delivered>(rounds, {
+    ours: () => delivered(callers, watchers, 'ours', reschedule(meeting), milliseconds),
+    raw: async () => ({ rate: await raw(milliseconds / 2) }),
+    naive: () => delivered(naiveCallers, watchers, 'naive', reschedule(meeting), milliseconds),
+  });
+  const rateOf = (name: 'ours' | 'raw' | 'naive'): number => medianOf(rates[name], (run) => run.rate);
+  const measure = `commands to ${String(WATCHERS)} watchers, ${String(CALLERS)} callers`;
+  return [
+    {
+      measure,
+      ours: perSecond(rateOf('ours')),
+      peer: `raw group-commit loop: ${perSecond(rateOf('raw'))}`,
+      ratio: rateOf('ours') / rateOf('raw'),
+      goal: { atLeast: 0.15 },
+    },
+    {
+      measure,
+      ours: perSecond(rateOf('ours')),
+      peer: `naive server, a transaction and an emit each: ${perSecond(rateOf('naive'))}`,
+      ratio: rateOf('ours') / rateOf('naive'),
+      goal: { atLeast: 15 },
+    },
+  ];
+};

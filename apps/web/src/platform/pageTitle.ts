@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watchEffect } from 'vue';
-import { i18n } from './i18n/i18n.js';
+import { i18n, shownLocale } from './i18n/i18n.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -12,6 +12,7 @@ type Title = { readonly key: string } | { readonly text: string };
 
 const current = shallowRef<Title>({ key: 'platform.name' });
 const shown = computed(() => {
+  if (shownLocale.value === undefined) return 'Samverkan';
   const name = i18n.global.t('platform.name');
   const title = 'key' in current.value ? i18n.global.t(current.value.key) : current.value.text;
   return title === name ? name : `${title} · ${name}`;

@@ -1,3 +1,4 @@
+import { readonly, ref } from 'vue';
 import { createI18n } from 'vue-i18n';
 
 export const LOCALES = ['sv', 'en'] as const;
@@ -20,6 +21,10 @@ export const i18n = createI18n({
   messages: {},
 });
 
+const shown = ref<Locale>();
+/** The language whose texts are there; `undefined` until the first are. */
+export const shownLocale = readonly(shown);
+
 /** The language chosen earlier in this browser; Swedish otherwise. */
 export function preferredLocale(): Locale {
   try {
@@ -36,6 +41,7 @@ export async function chooseLocale(locale: Locale): Promise<void> {
   i18n.global.setLocaleMessage(locale, messages);
   i18n.global.locale.value = locale;
   document.documentElement.lang = locale;
+  shown.value = locale;
   try {
     localStorage.setItem(KEY, locale);
   } catch {

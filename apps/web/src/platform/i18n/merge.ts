@@ -1,6 +1,6 @@
 import type { Messages } from './i18n.js';
 
-/** `../../groups/messages/sv.json` → texts under `groups`. */
+/** `/src/groups/messages/sv.json` → texts under `groups`. */
 export function byContext(files: Record<string, Record<string, unknown>>): Messages {
   const merged: Messages = {};
   for (const [path, texts] of Object.entries(files)) {

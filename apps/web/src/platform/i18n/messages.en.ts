@@ -1,5 +1,3 @@
 import { byContext } from './merge.js';
 
-export const messages = byContext(
-  import.meta.glob<Record<string, unknown>>('../../*/messages/en.json', { eager: true, import: 'default' }),
-);
+export const messages = byContext(import.meta.glob<Record<string, unknown>>('/src/*/messages/en.json', { eager: true, import: 'default' }));

@@ -6,7 +6,7 @@ const tags: Record<string, string> = { sv: 'sv-SE', en: 'en-GB' };
 
 const FORMS = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
-  shortDay: { day: 'numeric', month: 'short' },
+  shortDay: { day: 'numeric', month: 'short', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit' },
   dayNumber: { day: 'numeric' },

@@ -39,11 +39,30 @@ function resolve(from: string, specifier: string, paths: ReadonlySet<string>): s
   return [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}/index.ts`].find((path) => paths.has(path));
 }
 
-/** Circles of files that import each other, each as the list of its files; types count as well. */
+/** What a file loads before it runs itself: its imports without those of types, and without those made later, on demand. */
+function loads(file: SourceFile): readonly string[] {
+  return parse(file).statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const { moduleSpecifier } = statement;
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+    return typesOnly(statement) ? [] : [moduleSpecifier.text];
+  });
+}
+
+function typesOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  const clause = statement.importClause;
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const names = clause.namedBindings;
+  return clause.name === undefined && names !== undefined && ts.isNamedImports(names) && names.elements.every((name) => name.isTypeOnly);
+}
+
+/** Circles of files that load each other, each as the list of its files. Types may know of each other: they are gone when it runs. */
 export function cycles(files: readonly SourceFile[]): readonly (readonly string[])[] {
   const paths = new Set(files.map((file) => file.path));
   const edges = new Map(
-    files.map((file) => [file.path, specifiers(file).flatMap((specifier) => resolve(file.path, specifier, paths) ?? [])] as const),
+    files.map((file) => [file.path, loads(file).flatMap((specifier) => resolve(file.path, specifier, paths) ?? [])] as const),
   );
   const found: string[][] = [];
   const done = new Set<string>();

@@ -1,5 +1,5 @@
 import type { ActivityDocument } from '@samverkan/contract';
-import { asMap, entry, memo, newest, type Entries } from './entries.js';
+import { asMap, under, entry, memo, newest, type Entries } from './entries.js';
 import { isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
 import type { Look } from './projection.js';
 import type { ActivityWhole } from './wholes.js';
@@ -98,7 +98,9 @@ export const activity = readModel<'activity', ActivityWhole>({
     MeasureRetired: happened('public', ({ measure }, look) => ({
       title: entry(look.get('programme', 'current')?.measures ?? [], measure)?.title,
     })),
-    IndicatorMeasured: happened('public', ({ target }, look) => ({ title: look.get('programme', 'current')?.targets[target]?.label })),
+    IndicatorMeasured: happened('public', ({ target }, look) => ({
+      title: under(look.get('programme', 'current')?.targets ?? {}, target)?.label,
+    })),
     OrganisationRegistered: happened('public', ofOrganisation),
     OrganisationRenamed: happened('public', ofOrganisation),
     OrganisationMerged: happened('public', ofOrganisation),

@@ -1,5 +1,5 @@
 import { GENDERS, type CompositionDocument } from '@samverkan/contract';
-import { entry, put, without } from './entries.js';
+import { under, entry, put, without } from './entries.js';
 import { changes, makes, readModel, type Effect } from './model.js';
 import type { Look, Open } from './projection.js';
 import type { CompositionWhole } from './wholes.js';
@@ -27,7 +27,7 @@ const withPerson = (body: CompositionWhole, person: string, look: Look): Composi
 };
 
 const ended = on<{ readonly group: string; readonly appointment: string }>((body, { group, appointment }) => {
-  const before = body.groups[group] ?? [];
+  const before = under(body.groups, group) ?? [];
   const after = without(before, appointment);
   return after === before ? body : { ...body, groups: { ...body.groups, [group]: after } };
 });
@@ -97,7 +97,7 @@ export const composition = readModel<'composition', CompositionWhole>({
     GroupFormed: on((body, { group }) => ({ ...body, groups: { ...body.groups, [group]: [] } })),
     MemberAppointed: on((body, { group, appointment, person, organisation }, look) => ({
       ...withPerson(body, person, look),
-      groups: { ...body.groups, [group]: put(body.groups[group] ?? [], appointment, { person, organisation }) },
+      groups: { ...body.groups, [group]: put(under(body.groups, group) ?? [], appointment, { person, organisation }) },
     })),
     MemberResigned: ended,
     TermEnded: ended,

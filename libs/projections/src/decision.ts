@@ -1,4 +1,4 @@
-import { asSet, entry } from './entries.js';
+import { asSet, under, entry } from './entries.js';
 import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
 import type { DecisionWhole } from './wholes.js';
 
@@ -50,7 +50,7 @@ export const decision = readModel<'decision', DecisionWhole>({
       tasks: { ...body.tasks, [task]: { person, what, due, assignedAt: at } },
     })),
     TaskDone: changes(own, (body, { task, at, note }) => {
-      const done = body.tasks[task];
+      const done = under(body.tasks, task);
       return done === undefined ? body : { ...body, tasks: { ...body.tasks, [task]: { ...done, done: { at, note } } } };
     }),
     DecisionCorrected: changes(own, (body, { oldWording, wording, reason, at }, _, { position }) => ({

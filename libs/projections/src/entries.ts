@@ -66,9 +66,13 @@ export const asSet = (ids: Iterable<string>): Record<string, true> => {
   return set;
 };
 
+/** What an object holds under an id; nothing for names that every object inherits, which an id may have. */
+export const under = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
+
 /** Counts with one class raised or lowered; a class with none is absent. */
 export const bump = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
-  const count = (counts[key] ?? 0) + by;
+  const count = (under(counts, key) ?? 0) + by;
   if (count > 0) return { ...counts, [key]: count };
   return Object.fromEntries(Object.entries(counts).filter(([other]) => other !== key));
 };

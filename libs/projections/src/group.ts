@@ -1,6 +1,6 @@
 import type { GroupDocument } from '@samverkan/contract';
 import { OFFICES, dayOf, type Office } from '@samverkan/domain';
-import { asMap, asSet, entry, newest, put, without, type Entries } from './entries.js';
+import { asMap, asSet, under, entry, newest, put, without, type Entries } from './entries.js';
 import { isRunning } from './meeting.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
@@ -72,10 +72,10 @@ const publish = (body: GroupWhole, id: string, meeting: MeetingWhole): GroupWhol
 };
 
 const end = (body: GroupWhole, id: string, day: string | undefined): GroupWhole => {
-  const before = body.appointments[id];
+  const before = under(body.appointments, id);
   if (before === undefined || !isInForce(before)) return body;
   const appointments = { ...body.appointments, [id]: { ...before, ended: day ?? before.until } };
-  const seat = body.seats[before.seat];
+  const seat = under(body.seats, before.seat);
   const held = Object.values(appointments).some((one) => one.seat === before.seat && one.as === 'ordinary' && isInForce(one));
   const seats = seat === undefined || held || seat.vacant ? body.seats : { ...body.seats, [before.seat]: { ...seat, vacant: true } };
   return { ...body, appointments, seats };
@@ -134,7 +134,7 @@ export const group = readModel<'group', GroupWhole>({
     })),
     MemberAppointed: changes(own, (body, event) => {
       const { group, seat, appointment, person, organisation, as, order, from, until, basis } = event;
-      const before = body.seats[seat];
+      const before = under(body.seats, seat);
       return {
         ...body,
         appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until, basis } },
@@ -144,7 +144,7 @@ export const group = readModel<'group', GroupWhole>({
     MemberResigned: changes(own, (body, { appointment, on }) => end(body, appointment, on)),
     TermEnded: changes(own, (body, { appointment }) => end(body, appointment, undefined)),
     VacancyDeclared: changes(own, (body, { seat }) => {
-      const before = body.seats[seat];
+      const before = under(body.seats, seat);
       return before === undefined || before.vacant ? body : { ...body, seats: { ...body.seats, [seat]: { ...before, vacant: true } } };
     }),
     OfficeChosen: changes(own, (body, { office, person }) => ({

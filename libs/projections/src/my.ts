@@ -1,4 +1,4 @@
-import { asMap, change, entry, put, without } from './entries.js';
+import { asMap, under, change, entry, put, without } from './entries.js';
 import { everyoneOf, isInForce, membersOf, officeOf } from './group.js';
 import { isOver } from './meeting.js';
 import { NONE, changes, makes, readModel, type Effect } from './model.js';
@@ -123,7 +123,7 @@ export const my = readModel<'my', MyWhole>({
     // Somebody else may note that it is done: the page is that of whom it was given to.
     TaskDone: changes(
       ({ decision, task }, look) => {
-        const given = look.get('decision', decision)?.tasks[task];
+        const given = under(look.get('decision', decision)?.tasks ?? {}, task);
         return given === undefined ? NONE : [given.person];
       },
       (body, { task, at }) =>

@@ -1,4 +1,5 @@
 import { dayOf } from '@samverkan/domain';
+import { under } from './entries.js';
 import { isInForce } from './group.js';
 import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { Look } from './projection.js';
@@ -13,19 +14,19 @@ const own = ({ organisation }: { readonly organisation: string }): readonly stri
 const some = (id: string | undefined): readonly string[] => (id === undefined ? NONE : [id]);
 
 const withoutPerson = (body: OrganisationWhole, person: string): OrganisationWhole => {
-  if (body.persons[person] === undefined) return body;
+  if (under(body.persons, person) === undefined) return body;
   const { [person]: _, ...persons } = body.persons;
   return { ...body, persons };
 };
 
 const end = (body: OrganisationWhole, id: string, day: string | undefined): OrganisationWhole => {
-  const before = body.appointments[id];
+  const before = under(body.appointments, id);
   if (before === undefined || !isInForce(before)) return body;
   return { ...body, appointments: { ...body.appointments, [id]: { ...before, ended: day ?? before.until } } };
 };
 
 const ofAppointment = (event: { readonly group: string; readonly appointment: string }, look: Look): readonly string[] =>
-  some(look.get('group', event.group)?.appointments[event.appointment]?.organisation);
+  some(under(look.get('group', event.group)?.appointments ?? {}, event.appointment)?.organisation);
 
 const ofPerson = (event: { readonly person: string }, look: Look): readonly string[] =>
   some(look.get('person', event.person)?.organisation);

@@ -1,4 +1,5 @@
 import { dayOf } from '@samverkan/domain';
+import { under } from './entries.js';
 import { everyoneOf, isInForce, officeOf } from './group.js';
 import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
 import type { Look } from './projection.js';
@@ -22,7 +23,7 @@ export const groupsOf = ({ appointments, heldOffice, tookPart }: PersonWhole): r
 const own = ({ person }: { readonly person: string }): readonly string[] => [person];
 
 const end = (body: PersonWhole, id: string, day: string | undefined): PersonWhole => {
-  const before = body.appointments[id];
+  const before = under(body.appointments, id);
   if (before === undefined || !isInForce(before)) return body;
   return { ...body, appointments: { ...body.appointments, [id]: { ...before, ended: day ?? before.until } } };
 };
@@ -31,14 +32,15 @@ const end = (body: PersonWhole, id: string, day: string | undefined): PersonWhol
 const withOffice = (body: PersonWhole, { group, person }: { readonly group: string; readonly person: string }, look: Look): PersonWhole => {
   const found = look.get('group', group);
   const office = found === undefined ? undefined : officeOf(found, person);
-  const { [group]: before, ...others } = body.offices;
+  const { [group]: _, ...others } = body.offices;
+  const before = under(body.offices, group);
   if (office === before) return body;
   if (office === undefined) return { ...body, offices: others };
   return { ...body, offices: { ...others, [group]: office }, heldOffice: { ...body.heldOffice, [group]: true } };
 };
 
 const takePart = (body: PersonWhole, group: string): PersonWhole =>
-  body.tookPart[group] === true ? body : { ...body, tookPart: { ...body.tookPart, [group]: true } };
+  under(body.tookPart, group) === true ? body : { ...body, tookPart: { ...body.tookPart, [group]: true } };
 
 export const person = readModel<'person', PersonWhole>({
   kind: 'person',

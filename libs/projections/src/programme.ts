@@ -1,5 +1,5 @@
 import type { ProgrammeDocument } from '@samverkan/contract';
-import { asSet, change, entry, memo, put, type Entries } from './entries.js';
+import { asSet, under, change, entry, memo, put, type Entries } from './entries.js';
 import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { MeetingWhole, ProgrammeWhole } from './wholes.js';
 
@@ -68,14 +68,14 @@ export const programme = readModel<'programme', ProgrammeWhole>({
       eachMeasure(body, [measure], (one) => ({ ...one, retired: { at, reason } })),
     ),
     TargetSet: changes(current, (body, { type: _, target, ...set }) => {
-      const before = body.targets[target];
+      const before = under(body.targets, target);
       return {
         ...body,
         targets: { ...body.targets, [target]: { ...set, baseline: before?.baseline, measurements: before?.measurements ?? {} } },
       };
     }),
     IndicatorMeasured: changes(current, (body, { target, baseline, value, on, source }) => {
-      const before = body.targets[target];
+      const before = under(body.targets, target);
       if (before === undefined) return body;
       const after = baseline
         ? { ...before, baseline: { value, on, source } }

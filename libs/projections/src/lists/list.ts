@@ -59,6 +59,13 @@ export const folded = (text: string): string =>
     .replace(/(a\u030a|a\u0308|o\u0308)|\p{M}/gu, '$1')
     .normalize('NFC');
 
+/** The words that all must stand in a row's text. A section is looked for as a whole: `§ 2` is not found in `§ 20`. */
+export const wordsOf = (query: string): readonly string[] =>
+  folded(query)
+    .replace(/§\s*(\d+)/gu, '§$1;')
+    .split(/\s+/u)
+    .filter(Boolean);
+
 /** The first so many characters of a text, not cut within one. */
 export const beginning = (text: string, length: number): string => {
   if (text.length <= length) return text;

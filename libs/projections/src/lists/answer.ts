@@ -1,5 +1,5 @@
 import type { ListBody, ListName, ListQuery } from '@samverkan/contract';
-import { folded, plainly, type Indexed, type List } from './list.js';
+import { plainly, wordsOf, type Indexed, type List } from './list.js';
 
 /** Rows in ascending order of what they are ordered by, then of id. */
 export type Rows<L extends ListName> = readonly Indexed<L>[];
@@ -36,9 +36,7 @@ const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor', 'order', 'q']);
 type Test = (entry: Pick<Indexed, 'text' | 'classes'>) => boolean;
 
 const testOf = (query: Readonly<Record<string, string | number | undefined>>): Test => {
-  const words = folded(String(query['q'] ?? ''))
-    .split(/\s+/u)
-    .filter(Boolean);
+  const words = wordsOf(String(query['q'] ?? ''));
   const asked = Object.entries(query).flatMap(([name, value]) =>
     PAGING.has(name) || value === undefined ? [] : [[name, String(value)] as const],
   );

@@ -27,7 +27,7 @@ export const decisions: List<'decisions'> = {
       id,
       row: { group, meeting, year, section, title, outcome, wording: beginning(wording, WORDING), measures, at, state },
       sort: at,
-      text: folded(`${title}\n${wording}\n§ ${section} §${section} ${section}/${year}`),
+      text: folded(`${title}\n${wording}\n§${section}; ${section}/${year}`),
       classes: { group: [group], year: [String(year)], measure: Object.keys(measures), outcome: [outcome], state: [state] },
     };
   },

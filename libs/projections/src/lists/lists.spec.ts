@@ -83,6 +83,8 @@ describe('the register of decisions', () => {
     [{ q: 'HÖSTEN bordlagt' }, ['e']],
     [{ q: 'ide' }, ['e']],
     [{ q: '§ 2' }, ['e']],
+    [{ q: '§2' }, ['e']],
+    [{ q: '§' }, ['e', 'd']],
     [{ q: '1/2026' }, ['d']],
     [{ q: '   ' }, ['e', 'd']],
   ] as const)('finds by %o', (query, order) => {

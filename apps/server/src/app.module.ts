@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { ImportsModule } from './imports/imports.module.js';
 import { CommandsModule } from './platform/commands/commands.module.js';
 import { DocumentsModule } from './platform/documents/documents.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { ProjectorModule } from './platform/projector/projector.module.js';
+import { LiveModule } from './platform/live/live.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { PlatformParts } from './platform/platform.parts.js';
 import { SessionModule } from './platform/session/session.module.js';
@@ -22,6 +24,8 @@ export class AppModule {
         SessionModule,
         CommandsModule,
         DocumentsModule,
+        LiveModule.with([SessionModule, CommandsModule]),
+        ImportsModule,
         HealthModule,
       ],
     };

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Handler } from '@samverkan/event-store';
 import { createApp } from './app.js';
-import { systemClock } from './platform/clock.js';
-import { Commands } from './platform/commands/commands.js';
+import { firstStart } from './first-start.js';
+import { Importer } from './imports/importer.js';
+import { systemClock, type Clock } from './platform/clock.js';
+import type { Commands } from './platform/commands/commands.js';
 import type { Config } from './platform/config/config.js';
 import { openData } from './platform/data-folder/open-data.js';
 import { COMMAND_SERVICE } from './platform/live/live.ports.js';
 import { createLogger } from './platform/logger.js';
+import { HANDLER } from './platform/tokens.js';
 
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -31,11 +35,15 @@ export async function serve(config: Config): Promise<Serving> {
       clock: systemClock,
       ...(existsSync(WEB) ? { web: WEB } : {}),
     });
+    const commands = app.get<Commands>(COMMAND_SERVICE);
+    const handler = app.get<Handler>(HANDLER);
+    const importerAt = (clock: Clock) => new Importer(handler, data.vault, clock);
+    await firstStart({ config, log: data.log, commands, importerAt, clock: systemClock });
     await app.listen(config.port, config.host);
     return {
       url: await app.getUrl(),
       stop: async () => {
-        await app.get<Commands>(COMMAND_SERVICE).drain();
+        await commands.drain();
         await app.close();
         await data.close();
       },

@@ -70,6 +70,7 @@ const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'group/no-such-appointment': 422,
   'group/resignation-in-future': 422,
   'group/term-not-over': 409,
+  'group/term-over': 409,
   'group/not-a-member': 409,
   'group/chair-and-vice-chair': 409,
   'meeting/unknown': 404,
@@ -117,12 +118,14 @@ export function problem(code: EdgeRefusal | RefusalCode, more: Pick<Problem, 'fa
 /** Tells whoever runs the installation of a fault: something thrown that is no refusal. */
 export type FaultReporter = (id: string, error: unknown) => void;
 
+export const isRefused = (error: unknown): error is Refused => error instanceof Refused;
+
 const shown = (facts: object): { readonly facts: Facts } | undefined =>
   Object.keys(facts).length === 0 ? undefined : { facts: facts as Facts };
 
 /** Says as a refusal whatever was thrown; what is none is a fault, which is reported under an id and told by that id only. */
 export function problemOf(error: unknown, report: FaultReporter): Problem {
-  if (error instanceof Refused) return problem(error.code, shown(error.facts));
+  if (isRefused(error)) return problem(error.code, shown(error.facts));
   if (error instanceof EdgeRefused) return problem(error.code, error.more);
   if (error instanceof CommandReused) return problem('command/reused');
   if (error instanceof WrongRevision) return problem('command/conflict');

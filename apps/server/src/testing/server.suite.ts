@@ -1,14 +1,17 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createMemoryLog, type EventLog } from '@samverkan/event-store';
+import { createMemoryLog, type EventLog, type Handler } from '@samverkan/event-store';
 import { createMemoryStore } from '@samverkan/read-store';
 import { createMemoryVault, type Vault } from '@samverkan/vault';
 import { createApp } from '../app.js';
+import { fill } from '../first-start.js';
+import { Importer } from '../imports/importer.js';
 import { systemClock, type Clock } from '../platform/clock.js';
-import { Commands } from '../platform/commands/commands.js';
+import type { Commands } from '../platform/commands/commands.js';
 import { COMMAND_SERVICE } from '../platform/live/live.ports.js';
 import { createLogger } from '../platform/logger.js';
+import { HANDLER } from '../platform/tokens.js';
 
 /** A whole server for a spec: its log and documents in memory, listening on a free port. */
 export interface SpecServer {
@@ -21,7 +24,7 @@ export interface SpecServer {
 }
 
 export async function startServer(
-  options: { readonly demo?: boolean; readonly clock?: Clock; readonly web?: string } = {},
+  options: { readonly demo?: boolean; readonly clock?: Clock; readonly web?: string; readonly filled?: boolean } = {},
 ): Promise<SpecServer> {
   const log = createMemoryLog({ partnership: 'spec' });
   const vault = createMemoryVault();
@@ -36,13 +39,18 @@ export async function startServer(
     logger: createLogger('silent'),
     ...(options.web === undefined ? {} : { web: options.web }),
   });
+  const commands = app.get<Commands>(COMMAND_SERVICE);
+  if (options.filled === true) {
+    const importerAt = (clock: Clock) => new Importer(app.get<Handler>(HANDLER), vault, clock);
+    await fill({ config: { data: '/nowhere', demo: options.demo ?? true }, importerAt, commands, today: systemClock() });
+  }
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),
     app,
     log,
     vault,
-    commands: app.get<Commands>(COMMAND_SERVICE),
+    commands,
     close: async () => {
       await app.close();
       await log.close();

@@ -60,6 +60,11 @@ export class Commands implements CommandService {
     }
   }
 
+  /** The same at another time: for what is written down afterwards. */
+  withClock(clock: Clock): Commands {
+    return new Commands({ ...this.parts, clock });
+  }
+
   /** Takes no more commands; resolves when those that it took have been answered. */
   async drain(): Promise<void> {
     this.#closed = true;

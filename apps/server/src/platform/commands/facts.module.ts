@@ -1,20 +1,26 @@
 import { Module } from '@nestjs/common';
 import type { EventLog, Handler } from '@samverkan/event-store';
-import type { DecisionDocument, ProgrammeDocument } from '@samverkan/contract';
+import type { DocumentBody, DocumentKind } from '@samverkan/contract';
+import type { Viewer } from '@samverkan/projections';
 import { Projector } from '../projector/projector.js';
+import { Views } from '../projector/views.js';
 import { EVENT_LOG, HANDLER } from '../tokens.js';
 import { Facts, type Documents } from './facts.js';
 
+/** Facts are what they are, whoever asks: looked up as those who see everything. */
+const SECRETARIAT: Viewer = { role: 'secretariat', groups: new Set() };
+
 /** Reads documents once they have all that the log had when it was asked. */
-function documentsOf(log: EventLog, projector: Projector): Documents {
-  const read = async <Body>(kind: string, id: string): Promise<Body | undefined> => {
+function documentsOf(log: EventLog, projector: Projector, views: Views): Documents {
+  const read = async <K extends DocumentKind>(kind: K, id: string): Promise<DocumentBody<K> | undefined> => {
     await projector.reached(await log.head());
-    return (await projector.document(kind, id))?.body as Body | undefined;
+    const view = await views.view({ kind, id }, SECRETARIAT);
+    return 'refused' in view ? undefined : (view.body as DocumentBody<K>);
   };
   return {
-    decision: (id) => read<DecisionDocument>('decision', id),
+    decision: (id) => read('decision', id),
     hasMeasure: async (code) => {
-      const programme = await read<ProgrammeDocument>('programme', 'current');
+      const programme = await read('programme', 'current');
       return programme !== undefined && Object.hasOwn(programme.measures, code);
     },
   };
@@ -24,8 +30,9 @@ function documentsOf(log: EventLog, projector: Projector): Documents {
   providers: [
     {
       provide: Facts,
-      inject: [HANDLER, EVENT_LOG, Projector],
-      useFactory: (handler: Handler, log: EventLog, projector: Projector) => new Facts(handler, documentsOf(log, projector)),
+      inject: [HANDLER, EVENT_LOG, Projector, Views],
+      useFactory: (handler: Handler, log: EventLog, projector: Projector, views: Views) =>
+        new Facts(handler, documentsOf(log, projector, views)),
     },
   ],
   exports: [Facts],

@@ -8,7 +8,7 @@ import { SECURITY_HEADERS } from './headers.js';
 import { readJson } from './json-body.js';
 
 const BODY_LIMIT = 256 * 1024;
-export const IMPORT_LIMIT = 5 * 1024 * 1024;
+const IMPORT_LIMIT = 5 * 1024 * 1024;
 /** Smaller answers gain nothing from compression. */
 const COMPRESS_FROM_BYTES = 2_048;
 
@@ -28,6 +28,9 @@ export function createAdapter(): FastifyAdapter {
 
 /** What every request goes through, before Nest's own routes are added. */
 export async function prepare(server: FastifyInstance): Promise<void> {
+  server.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/imports/')) route.bodyLimit = IMPORT_LIMIT;
+  });
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(SECURITY_HEADERS);
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
@@ -55,7 +58,5 @@ function readBodies(server: FastifyInstance): void {
       done(error as Error);
     }
   });
-  server.addContentTypeParser<string>('text/csv', { parseAs: 'string', bodyLimit: IMPORT_LIMIT }, (_request, text, done) =>
-    done(null, text),
-  );
+  server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
 }

@@ -1,0 +1,26 @@
+import type { Problem } from '@samverkan/contract';
+import { EdgeRefused } from '../platform/refusals.js';
+
+/** One thing that is wrong with a file: where, in which field, against which rule, and a sentence. Never the value itself. */
+export interface ImportFault {
+  readonly at: string;
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+export const fault = (at: string, field: string, rule: string, message: string): ImportFault => ({ at, field, rule, message });
+
+/** A file that is not imported, with all that is wrong with it. */
+export class ImportRefused extends EdgeRefused {
+  constructor(readonly faults: readonly ImportFault[]) {
+    super('import/invalid', { errors: faults.slice(0, SHOWN).map(asError), facts: { faults: faults.length } });
+  }
+}
+
+/** So many are sent over HTTP; the command line says all. */
+const SHOWN = 1_000;
+
+function asError({ at, field, rule, message }: ImportFault): NonNullable<Problem['errors']>[number] {
+  return { field: field === '' ? at : `${at}: ${field}`, rule, message };
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { SESSIONS, type Sessions } from '../platform/live/live.ports.js';
+import { EdgeRefused } from '../platform/refusals.js';
+import { Importer, IMPORTS, type ImportReport, type ImportRequest } from './importer.js';
+
+/** `POST /api/imports/{what}`: a file, sent by the secretariat. */
+@Controller('api/imports')
+export class ImportsController {
+  constructor(
+    @Inject(Importer) private readonly importer: Importer,
+    @Inject(SESSIONS) private readonly sessions: Sessions,
+  ) {}
+
+  @Post(':what')
+  @HttpCode(200)
+  async upload(@Param('what') name: string, @Headers('cookie') cookie: string | undefined, @Body() body: unknown): Promise<ImportReport> {
+    const what = IMPORTS.find((one) => one === name);
+    if (what === undefined) throw new EdgeRefused('request/not-found');
+    const { identity } = await this.sessions.sessionOf(cookie);
+    if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
+    if (identity.role !== 'secretariat') throw new EdgeRefused('command/not-allowed', { facts: { by: 'secretariat' } });
+    const { account, person, organisation, role } = identity;
+    const actor = { account, role, ...(person === undefined ? {} : { person }), ...(organisation === undefined ? {} : { organisation }) };
+    return this.importer.import({ what, content: contentOf(body), actor, source: 'Import' });
+  }
+}
+
+function contentOf(body: unknown): ImportRequest['content'] {
+  return body instanceof Uint8Array ? { format: 'csv', bytes: body } : { json: body };
+}

@@ -97,6 +97,23 @@ describe('Whatever is asked of a programme', () => {
   repeatedSuite<ProgrammeState, ProgrammeCommand, ProgrammeEvent>({
     decider: programmeDecider,
     codec: programmeCodec,
+    opening: [
+      { type: 'Adopt', programme: 'rtp', title: 'Ett', county: 'Ett', period: { from: 2008, to: 2011 }, adoptedBy: 'Ett', at: '' },
+      { type: 'AddArea', area: '2', title: 'Ett', at: '' },
+      { type: 'AddMeasure', measure: '2.1', area: '2', title: 'Ett', at: '' },
+      {
+        type: 'SetTarget',
+        target: 't',
+        area: '2',
+        label: 'Ett',
+        operator: '>=',
+        value: 1,
+        unit: 'Ett',
+        year: 2011,
+        kind: 'effect',
+        at: '',
+      },
+    ],
     command,
     types: [
       'Adopt',

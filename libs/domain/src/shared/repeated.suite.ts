@@ -31,19 +31,21 @@ export const repeatedSuite = <State, Command extends Asked, Event extends { read
   /** Its `at` is replaced by the time of its place in the sequence. */
   readonly command: fc.Arbitrary<Command>;
   readonly types: readonly Command['type'][];
+  /** How half of the histories begin, so that they get to where the rules are. */
+  readonly opening?: readonly Command[];
   readonly holds: (step: Step<State, Event>) => void;
   /** Hours between two commands. */
   readonly pace?: number;
 }): void => {
-  const { decider, codec, types, holds, pace = 1 } = options;
-  const sequence = fc.array(options.command, { minLength: 1, maxLength: 150, size: 'max' });
+  const { decider, codec, types, opening = [], holds, pace = 1 } = options;
+  const sequence = fc.array(options.command, { minLength: 40, maxLength: 150, size: 'max' });
 
   it('a repeated command decides nothing, and no sequence of commands breaks a rule', () => {
     const accepted = new Set<string>();
     fc.assert(
-      fc.property(sequence, (commands) => {
+      fc.property(fc.boolean(), sequence, (opened, commands) => {
         let state = decider.initial;
-        for (const [index, asked] of commands.entries()) {
+        for (const [index, asked] of (opened ? [...opening, ...commands] : commands).entries()) {
           const at = hour(index * pace);
           const command = { ...asked, at };
           const before = state;

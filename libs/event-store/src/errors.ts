@@ -47,6 +47,19 @@ export class LogDamaged extends Error {
   }
 }
 
+/** The file cannot be opened, read or written, though nothing says that it is damaged: no permission, a failing disk. */
+export class LogUnusable extends Error {
+  readonly code = 'log/unusable';
+  override readonly name = 'LogUnusable';
+  constructor(
+    readonly file: string,
+    readonly why: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The event log ${file} cannot be used: ${why}`, options);
+  }
+}
+
 /** No room left on the disk; nothing of the append was written, and a later one succeeds when there is room. */
 export class LogFull extends Error {
   readonly code = 'log/full';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LogDamaged, LogFull, OtherPartnership } from './errors.js';
-import { collect, happened, meta, write } from './event-log.suite.js';
+import { LogDamaged, LogFull, LogUnusable, OtherPartnership } from './errors.js';
+import { collect, happened, meta, write } from './samples.suite.js';
 import type { StoredEvent } from './port.js';
 import { START } from './position.js';
 import { openSqliteLog } from './sqlite-log.js';
@@ -100,7 +100,7 @@ describe('a damaged file is named at start', () => {
     db.exec('CREATE TABLE t (x)');
     db.close();
     expect(() => openSqliteLog({ file: other })).toThrow(/no event log of this program/);
-    expect(() => openSqliteLog({ file: join(folder, 'missing', 'log.sqlite') })).toThrow(/its folder does not exist/);
+    expect(() => openSqliteLog({ file: join(folder, 'missing', 'log.sqlite') })).toThrow(LogUnusable);
   });
 
   test('its write-ahead log removed, cut or altered', async () => {

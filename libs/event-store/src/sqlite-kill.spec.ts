@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LogInUse } from './errors.js';
-import { collect, meta, write } from './event-log.suite.js';
+import { collect, meta, write } from './samples.suite.js';
 import { START } from './position.js';
 import { openSqliteLog } from './sqlite-log.js';
 
@@ -102,6 +102,7 @@ test('a process killed while it makes the file leaves one that opens', { timeout
     await writing.kill();
     const log = openSqliteLog({ file, partnership: 'test' });
     await log.verify();
+    expect(log.partnership).toBe('test');
     await log.append([write(`a-${String(round)}`, -1)], meta());
     await log.close();
   }

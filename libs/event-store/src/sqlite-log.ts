@@ -38,7 +38,7 @@ export interface SqliteLog extends EventLog {
 /**
  * Opens a log that is one SQLite file, making it when it is not there. `FILE-wal`, `FILE-head` and `FILE-lock` belong to it.
  * Appends that wait are committed together, each with its own checks and its own answer; nothing is answered before it is on disk.
- * @throws LogInUse, LogDamaged, LogFull, OtherPartnership
+ * @throws LogInUse, LogDamaged, LogUnusable, LogFull, OtherPartnership
  */
 export function openSqliteLog(options: SqliteLogOptions): SqliteLog {
   return new SqliteEventLog(openFile(options), options.file);

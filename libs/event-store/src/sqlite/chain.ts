@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { StoredEvent } from '../port.js';
 
 /** Between the JSON of two events, where it cannot stand: JSON has no line break. */
-export const SEPARATOR = '\n';
+const SEPARATOR = '\n';
 
 /** The sum that the first event of a partnership's log goes on from. */
 export function chainStart(partnership: string): number {

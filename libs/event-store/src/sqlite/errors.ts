@@ -1,11 +1,11 @@
-import { LogDamaged, LogFull, LogInUse } from '../errors.js';
+import { LogDamaged, LogFull, LogInUse, LogUnusable } from '../errors.js';
 
 // Result codes: https://www.sqlite.org/rescode.html
 const BUSY = 5;
-const CORRUPT = 11;
 const FULL = 13;
 const TOO_BIG = 18;
-const NO_DATABASE = 26;
+/** Not permitted, no memory, read-only, input or output failed, cannot be opened. */
+const UNUSABLE = [3, 7, 8, 10, 14];
 
 function resultCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
@@ -22,7 +22,6 @@ export function asLogError(error: unknown, file: string, owner?: string): unknow
   if (code === undefined || !(error instanceof Error)) return error;
   if (code === BUSY) return new LogInUse(file, owner);
   if (code === FULL) return new LogFull(file, { cause: error });
-  if (code === CORRUPT || code === NO_DATABASE)
-    return new LogDamaged(file, `it is no whole SQLite file (${error.message}).`, { cause: error });
-  return new LogDamaged(file, `it cannot be read or written (${error.message}).`, { cause: error });
+  if (UNUSABLE.includes(code)) return new LogUnusable(file, `${error.message}.`, { cause: error });
+  return new LogDamaged(file, `it is no whole SQLite file (${error.message}). Restore it from a backup.`, { cause: error });
 }

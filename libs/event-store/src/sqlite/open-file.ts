@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { LogDamaged, OtherPartnership } from '../errors.js';
+import { LogDamaged, LogUnusable, OtherPartnership } from '../errors.js';
 import { chainStart } from './chain.js';
 import { asLogError } from './errors.js';
 import { EventRows, type ChainEnd } from './event-rows.js';
@@ -43,17 +43,21 @@ const SYNCHRONOUS_FULL = 2;
 const TAIL = 256;
 const HEADER_BYTES = 100;
 
-/** @throws LogInUse, LogDamaged, LogFull, OtherPartnership */
+/** @throws LogInUse, LogDamaged, LogUnusable, LogFull, OtherPartnership */
 export function openFile(options: SqliteLogOptions): OpenFile {
   const { file } = options;
   const witnessed = readWitness(`${file}-head`);
   const lock = takeLock(file, witnessed);
   let db: DatabaseSync | undefined;
   try {
-    const isNew = checkBeforeOpening(file, witnessed);
+    checkBeforeOpening(file, witnessed);
     db = new DatabaseSync(file, { timeout: 0 });
-    setUp(db, file, isNew ? (options.partnership ?? randomUUID()) : undefined);
-    if (isNew) syncFolder(dirname(file));
+    // A process that ended while it made the file leaves one without tables; nothing can have been written to it.
+    const isNew =
+      witnessed === undefined && numberOf(db, 'PRAGMA application_id') === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
+    if (!isNew) checkKind(db, file);
+    setUp(db, file);
+    if (isNew) create(db, file, options.partnership ?? randomUUID());
     if (options.maxBytes !== undefined)
       db.exec(`PRAGMA max_page_count = ${String(Math.floor(options.maxBytes / numberOf(db, 'PRAGMA page_size')))}`);
     const partnership = partnershipOf(db, file, options.partnership);
@@ -87,25 +91,22 @@ export function openFile(options: SqliteLogOptions): OpenFile {
  * Holds an exclusive lock on a file of its own before the log is touched: a lock of the operating system, which ends with the process however that ends.
  */
 function takeLock(file: string, witnessed: Witnessed | undefined): DatabaseSync {
-  if (!existsSync(dirname(file))) throw new LogDamaged(file, `its folder does not exist.`);
-  const lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
     lock.exec('PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
     throw asLogError(error, file, witnessed?.process);
   }
 }
 
-/**
- * What has to be judged before SQLite repairs or forgets it.
- * @returns whether there is no log yet
- */
-function checkBeforeOpening(file: string, witnessed: Witnessed | undefined): boolean {
+/** What has to be judged before SQLite repairs or forgets it. */
+function checkBeforeOpening(file: string, witnessed: Witnessed | undefined): void {
   const size = existsSync(file) ? statSync(file).size : 0;
   if (size === 0) {
-    if (witnessed === undefined) return true;
+    if (witnessed === undefined) return;
     throw new LogDamaged(file, `it is missing or empty, though ${String(witnessed.place)} events had been written to it. ${RESTORE}`);
   }
   const header = Buffer.alloc(HEADER_BYTES);
@@ -122,7 +123,6 @@ function checkBeforeOpening(file: string, witnessed: Witnessed | undefined): boo
   for (let page = Math.floor(size / pageSize) + 1; page <= pages; page += 1) {
     if (!wal.pages.has(page)) throw cutShort(file, size, pages * pageSize);
   }
-  return false;
 }
 
 const RESTORE = 'Restore it from a backup.';
@@ -131,21 +131,25 @@ function cutShort(file: string, found: number, expected: number): LogDamaged {
   return new LogDamaged(file, `it was cut short: ${String(found)} bytes of ${String(expected)} are there. ${RESTORE}`);
 }
 
-/** Settings, and the tables when the file is new. */
-function setUp(db: DatabaseSync, file: string, newFor: string | undefined): void {
+function checkKind(db: DatabaseSync, file: string): void {
+  if (numberOf(db, 'PRAGMA application_id') !== APPLICATION) throw new LogDamaged(file, 'it is no event log of this program.');
+  if (numberOf(db, 'PRAGMA user_version') !== FORM) throw new LogUnusable(file, 'it was written by another version of the program.');
+}
+
+function setUp(db: DatabaseSync, file: string): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   const mode = Object.values(db.prepare('PRAGMA journal_mode').get() ?? {})[0];
   // Some builds quietly take NORMAL with a write-ahead log: then an answer would not mean that the disk has it.
   if (mode !== 'wal' || numberOf(db, 'PRAGMA synchronous') !== SYNCHRONOUS_FULL) {
-    throw new LogDamaged(file, 'this SQLite does not write durably (WAL with synchronous=FULL) on this disk.');
+    throw new LogUnusable(file, 'SQLite does not write durably (WAL with synchronous=FULL) on this disk.');
   }
-  if (newFor !== undefined) {
-    db.exec(`BEGIN; ${SCHEMA}`);
-    db.prepare('INSERT INTO partnership (id) VALUES (?)').run(newFor);
-    db.exec('COMMIT');
-  }
-  if (numberOf(db, 'PRAGMA application_id') !== APPLICATION) throw new LogDamaged(file, 'it is no event log of this program.');
-  if (numberOf(db, 'PRAGMA user_version') !== FORM) throw new LogDamaged(file, 'it was written by a newer version of the program.');
+}
+
+function create(db: DatabaseSync, file: string, partnership: string): void {
+  db.exec(`BEGIN; ${SCHEMA}`);
+  db.prepare('INSERT INTO partnership (id) VALUES (?)').run(partnership);
+  db.exec('COMMIT');
+  syncFolder(dirname(file));
 }
 
 function partnershipOf(db: DatabaseSync, file: string, asked: string | undefined): string {

@@ -1,5 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
-import { LogDamaged, LogFull } from '../errors.js';
+import { LogFull, LogUnusable } from '../errors.js';
 import type { Outcome } from '../group-commit.js';
 import { isPlan, planOrRefusal, remembered, type Known, type Plan, type Waiting } from '../plan.js';
 import type { EarlierAnswer } from '../port.js';
@@ -70,7 +70,7 @@ export class Writer {
 
   /**
    * Writes what may be written, in order, in one transaction; when it returns, it is on disk.
-   * @throws LogFull when there was no room: nothing was written; LogDamaged when the disk failed: nothing will be written any more
+   * @throws LogFull when there was no room: nothing was written; LogUnusable when the disk failed: nothing will be written any more
    */
   write(batch: readonly Waiting[]): Written {
     if (this.#broken !== undefined) throw this.#broken;
@@ -130,7 +130,7 @@ export class Writer {
     try {
       this.#open.witness.write(this.#end.place, this.#end.sum);
     } catch (error) {
-      this.#broken = new LogDamaged(this.#file, 'the file beside it cannot be written. Nothing more is written; start again.', {
+      this.#broken = new LogUnusable(this.#file, 'the file beside it cannot be written. Nothing more is written; start again.', {
         cause: error,
       });
     }
@@ -143,7 +143,9 @@ export class Writer {
     try {
       if (this.#open.db.isTransaction) this.#rollback.run();
     } catch (cause) {
-      this.#broken = new LogDamaged(this.#file, 'a failed write could not be taken back. Nothing more is written; start again.', { cause });
+      this.#broken = new LogUnusable(this.#file, 'a failed write could not be taken back. Nothing more is written; start again.', {
+        cause,
+      });
     }
     if (!(said instanceof LogFull)) this.#broken ??= said;
     return said;

@@ -9,6 +9,7 @@ import {
   type Ref,
   type ServerToClient,
   type WatchAnswer,
+  type WatchRequest,
 } from '@samverkan/contract';
 import { io, type Socket } from 'socket.io-client';
 
@@ -87,7 +88,7 @@ export class LiveClient {
       const version = this.watched.get(keyOf(ref))?.version;
       return version === undefined ? { ...ref } : { ...ref, since: version };
     });
-    const answers = await this.socket.timeout(5_000).emitWithAck('watch', { docs });
+    const answers = await this.#ask({ docs });
     if ('refused' in answers) return [{ refused: answers.refused }];
     this.answers.push(...answers);
     answers.forEach((answer, index) => {
@@ -110,6 +111,16 @@ export class LiveClient {
     return this.watched.get(keyOf(ref))?.body;
   }
 
+  #ask(request: WatchRequest): Promise<readonly WatchAnswer[] | { readonly refused: Problem }> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the watch was not answered')), 5_000);
+      this.socket.emit('watch', request, (answers) => {
+        clearTimeout(timer);
+        resolve(answers);
+      });
+    });
+  }
+
   #answered(ref: Ref, answer: WatchAnswer): void {
     const watched = this.watched.get(keyOf(ref)) ?? { ref, version: undefined, body: undefined };
     if ('refused' in answer) {
@@ -122,7 +133,9 @@ export class LiveClient {
       watched.body = answer.snapshot.body;
       return;
     }
-    for (const patch of answer.patches) this.#apply(patch);
+    // Whoever asks again for what they watch already may have been sent some of the answer while they asked.
+    const start = answer.patches.findIndex(({ from }) => from === watched.version);
+    if (watched.version !== answer.version) for (const patch of answer.patches.slice(Math.max(0, start))) this.#apply(patch);
     if (watched.version !== answer.version)
       this.faults.push(`the patches of ${keyOf(ref)} lead to ${watched.version ?? ''}, not ${answer.version}`);
   }

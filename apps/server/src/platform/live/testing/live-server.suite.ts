@@ -88,7 +88,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   class Around {}
 
   const module = await Test.createTestingModule({ imports: [Around, ProjectorModule, LiveModule.with([], settings.limits)] }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.listen(settings.port ?? 0, '127.0.0.1');
   return {

@@ -96,7 +96,7 @@ export class Partnership {
   }
 
   inMeeting(meeting: string, group: string, ...events: readonly Without<MeetingEvent>[]): Promise<string> {
-    return this.record(`meeting-${meeting}`, ...events.map((event) => ({ meeting, group, at: AT, ...event }) as MeetingEvent));
+    return this.record(`meeting-${meeting}`, ...events.map((event) => ({ meeting, group, at: AT, ...event })));
   }
 
   #inGroup(group: string, ...events: readonly GroupEvent[]): Promise<string> {

@@ -52,6 +52,8 @@ export function openFile(options: SqliteLogOptions): OpenFile {
   try {
     checkBeforeOpening(file, witnessed);
     db = new DatabaseSync(file, { timeout: 0 });
+    // Before the first question: in this mode SQLite needs no file of shared memory, which a full disk has no room for.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
     // A process that ended while it made the file leaves one without tables; nothing can have been written to it.
     const isNew =
       witnessed === undefined && numberOf(db, 'PRAGMA application_id') === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
@@ -94,7 +96,7 @@ function takeLock(file: string, witnessed: Witnessed | undefined): DatabaseSync 
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
-    lock.exec('PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    lock.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock?.close();
@@ -137,7 +139,7 @@ function checkKind(db: DatabaseSync, file: string): void {
 }
 
 function setUp(db: DatabaseSync, file: string): void {
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   const mode = Object.values(db.prepare('PRAGMA journal_mode').get() ?? {})[0];
   // Some builds quietly take NORMAL with a write-ahead log: then an answer would not mean that the disk has it.
   if (mode !== 'wal' || numberOf(db, 'PRAGMA synchronous') !== SYNCHRONOUS_FULL) {

@@ -6,6 +6,8 @@ import { DocumentsModule } from './platform/documents/documents.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { ProjectorModule } from './platform/projector/projector.module.js';
 import { LiveModule } from './platform/live/live.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
+import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { PlatformParts } from './platform/platform.parts.js';
 import { SessionModule } from './platform/session/session.module.js';
@@ -14,6 +16,7 @@ import { SessionModule } from './platform/session/session.module.js';
 @Module({})
 export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
+    const live = LiveModule.with([SessionModule, CommandsModule]);
     return {
       module: AppModule,
       imports: [
@@ -24,9 +27,11 @@ export class AppModule {
         SessionModule,
         CommandsModule,
         DocumentsModule,
-        LiveModule.with([SessionModule, CommandsModule]),
+        live,
         ImportsModule,
         HealthModule,
+        MetricsModule.with(live),
+        OpenApiModule,
       ],
     };
   }

@@ -1,3 +1,4 @@
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
@@ -5,22 +6,26 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { createAdapter, prepare } from './platform/http/fastify.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { Routes } from './platform/http/routes.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { faultReporter } from './platform/log-faults.js';
+import { measure } from './platform/metrics/measure.js';
+import { Metrics } from './platform/metrics/metrics.js';
+import { describeApi } from './platform/openapi/describe-api.js';
 import type { PlatformParts } from './platform/platform.parts.js';
 
 /** The server over its parts, ready to listen. Closing it does not close them. */
 export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(), {
-    abortOnError: false,
-    bodyParser: false,
-    bufferLogs: true,
-  });
+  const options: NestApplicationOptions = { abortOnError: false, bodyParser: false, bufferLogs: true };
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(), options);
+  const routes = app.get(Routes);
   app.useLogger(app.get(Logger));
   app.useWebSocketAdapter(new IoAdapter(app));
-  app.useGlobalFilters(new ProblemFilter(faultReporter(parts.logger)));
+  app.useGlobalFilters(new ProblemFilter(faultReporter(parts.logger), routes));
   const server = app.getHttpAdapter().getInstance();
-  await prepare(server);
-  if (parts.web !== undefined) await serveWebClient(server, parts.web);
+  await prepare(server, routes);
+  measure(server, app.get(Metrics));
+  describeApi(app);
+  if (parts.web !== undefined) await serveWebClient(server, parts.web, routes);
   return app;
 }

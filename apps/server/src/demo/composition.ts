@@ -1,6 +1,6 @@
 import type { GroupKind } from '@samverkan/domain';
 import { MEN, SURNAMES, WOMEN } from './names.js';
-import { Random } from './random.js';
+import type { Random } from './random.js';
 
 /** A group as the programme's own file describes it. */
 export interface DemoGroup {

@@ -9,12 +9,10 @@ import type { Clock } from '../platform/clock.js';
 import { isRefused } from '../platform/refusals.js';
 import { fault, ImportRefused, type ImportFault } from './faults.js';
 import type { ImportKind } from './import-kind.js';
+import type { ImportName } from './import-names.js';
 import { readCsv, readJsonFile, readText, type Format, type ReadRows } from './rows.js';
 import { sentenceOfRefusal } from './sentences.js';
 import type { Step } from './steps.js';
-
-export const IMPORTS = ['programme', 'organisations', 'groups', 'people'] as const;
-export type ImportName = (typeof IMPORTS)[number];
 
 export interface ImportRequest {
   readonly what: ImportName;

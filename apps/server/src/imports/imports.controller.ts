@@ -1,7 +1,8 @@
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { SESSIONS, type Sessions } from '../platform/live/live.ports.js';
 import { EdgeRefused } from '../platform/refusals.js';
-import { Importer, IMPORTS, type ImportReport, type ImportRequest } from './importer.js';
+import { IMPORTS } from './import-names.js';
+import { Importer, type ImportReport, type ImportRequest } from './importer.js';
 
 /** `POST /api/imports/{what}`: a file, sent by the secretariat. */
 @Controller('api/imports')

@@ -35,7 +35,7 @@ export function readCsv(text: string, columns: readonly string[]): ReadRows {
   const unknown = new Set<string>();
   const rows: Row[] = [];
   const skipped = (error: CsvError | undefined): undefined => {
-    if (error !== undefined) faults.push(fault(`line ${error.lines}`, '', 'csv/broken', reasonOf(error)));
+    if (error !== undefined) faults.push(fault(`line ${String(error.lines)}`, '', 'csv/broken', reasonOf(error)));
     return undefined;
   };
   try {
@@ -57,7 +57,7 @@ export function readCsv(text: string, columns: readonly string[]): ReadRows {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    faults.push(fault(`line ${error.lines}`, '', 'csv/broken', reasonOf(error)));
+    faults.push(fault(`line ${String(error.lines)}`, '', 'csv/broken', reasonOf(error)));
   }
   for (const name of unknown)
     faults.push(fault('line 1', name.slice(0, 80), 'unknown-field', `There is no such column; there are ${columns.join(', ')}.`));

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { createHandler, type Handler } from '@samverkan/event-store';
+import { Routes } from './http/routes.js';
 import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
 import { OPEN } from './projector/projector.tokens.js';
@@ -12,6 +13,7 @@ import { CLOCK, CONFIG, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT, SE
 export class PlatformModule {
   static with({ config, log, vault, store, sessionKey, clock, logger }: PlatformParts): DynamicModule {
     const providers: Provider[] = [
+      Routes,
       { provide: CONFIG, useValue: config },
       { provide: EVENT_LOG, useValue: log },
       { provide: HANDLER, useFactory: (): Handler => createHandler(log) },

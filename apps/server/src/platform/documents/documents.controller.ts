@@ -28,4 +28,15 @@ export class DocumentsController {
     const { identity } = await this.sessions.sessionOf(headers.cookie);
     sendView(reply, headers['if-none-match'], await this.documents.document(ref, query, identity));
   }
+
+  @Get('lists/:list')
+  async list(
+    @Param('list') list: string,
+    @Query() query: Asked,
+    @Headers() headers: ReadHeaders,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { identity } = await this.sessions.sessionOf(headers.cookie);
+    sendView(reply, headers['if-none-match'], await this.documents.list(list, query, identity));
+  }
 }

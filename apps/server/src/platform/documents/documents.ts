@@ -1,4 +1,4 @@
-import { DOCUMENT_KINDS, Position, type Identity, type Ref } from '@samverkan/contract';
+import { DOCUMENT_KINDS, LISTS, Position, listId, type Identity, type ListName, type Ref } from '@samverkan/contract';
 import { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Projector } from '../projector/projector.js';
@@ -12,6 +12,8 @@ const DocumentQuery = z.strictObject({ after: Position.optional() });
 
 /** Longer than this nobody waits for the documents to reach a position. */
 const LONGEST_WAIT_MS = 10_000;
+
+const isListName = (name: string): name is ListName => Object.hasOwn(LISTS, name);
 
 /** What somebody may see of the documents, and when. */
 export class Documents {
@@ -27,6 +29,15 @@ export class Documents {
     if (!known.success) throw new EdgeRefused('document/not-found', { facts: { kind: ref.kind.slice(0, 40) } });
     await this.#reach(readBody(DocumentQuery, query, 'query').after);
     return this.#view(known.data, identity);
+  }
+
+  /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
+  async list(name: string, query: Readonly<Record<string, unknown>>, identity: Identity | undefined): Promise<ViewAnswer> {
+    if (!isListName(name)) throw new EdgeRefused('request/not-found');
+    const { after, ...asked } = query;
+    await this.#reach(readBody(DocumentQuery, { after }, 'query').after);
+    const id = listId(name, readBody(LISTS[name].query, asked, 'query'));
+    return this.#view({ kind: `list/${name}`, id }, identity);
   }
 
   #view(ref: Ref, identity: Identity | undefined): Promise<ViewAnswer> {

@@ -6,6 +6,7 @@ import { isOwnOrigin } from '../session/origin.js';
 import { EdgeRefused } from '../refusals.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { readJson } from './json-body.js';
+import type { Routes } from './routes.js';
 
 const BODY_LIMIT = 256 * 1024;
 const IMPORT_LIMIT = 5 * 1024 * 1024;
@@ -27,7 +28,8 @@ export function createAdapter(): FastifyAdapter {
 }
 
 /** What every request goes through, before Nest's own routes are added. */
-export async function prepare(server: FastifyInstance): Promise<void> {
+export async function prepare(server: FastifyInstance, routes: Routes): Promise<void> {
+  routes.listen(server);
   server.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api/imports/')) route.bodyLimit = IMPORT_LIMIT;
   });

@@ -1,8 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { EdgeRefusal, Problem } from '@samverkan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EdgeRefused, problem, problemOf, type FaultReporter } from '../refusals.js';
-import { isApiPath, methodsAt } from './api-paths.js';
+import { problem, problemOf, type FaultReporter } from '../refusals.js';
+import { isApiPath, type Routes } from './routes.js';
 
 /** What Fastify refuses by itself, by its codes. */
 const BY_FASTIFY: Readonly<Record<string, EdgeRefusal>> = {
@@ -23,27 +23,30 @@ export function sendProblem(reply: FastifyReply, refused: Problem): void {
 /** Says everything that is thrown while a request is answered as a problem. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly report: FaultReporter) {}
+  constructor(
+    private readonly report: FaultReporter,
+    private readonly routes: Routes,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(http.getResponse<FastifyReply>(), refusalOf(error, http.getRequest<FastifyRequest>(), this.report));
+    sendProblem(http.getResponse<FastifyReply>(), this.#refusalOf(error, http.getRequest<FastifyRequest>()));
+  }
+
+  #refusalOf(error: unknown, request: FastifyRequest): Problem {
+    const code = codeOf(error);
+    if (code !== undefined) return problem(code);
+    if (error instanceof HttpException && error.getStatus() === 404) return notFound(request, this.routes);
+    return problemOf(error, this.report);
   }
 }
 
-export function refusalOf(error: unknown, request: FastifyRequest, report: FaultReporter): Problem {
-  const code = codeOf(error);
-  if (code !== undefined) return problem(code);
-  if (error instanceof HttpException && error.getStatus() === 404) return notFound(request);
-  return problemOf(error, report);
-}
-
 /** There is nothing at this address; or there is, by another method. */
-export function notFound(request: FastifyRequest): Problem {
+export function notFound(request: FastifyRequest, routes: Routes): Problem {
   const [path = ''] = request.url.split('?', 1);
-  const methods = isApiPath(path) ? methodsAt(path) : [];
+  const methods = isApiPath(path) ? routes.methodsAt(path) : [];
   if (methods.length === 0 || methods.includes(request.method)) return problem('request/not-found');
-  return problemOf(new EdgeRefused('request/method-not-allowed', { facts: { allow: methods.join(', ') } }), () => undefined);
+  return problem('request/method-not-allowed', { facts: { allow: methods.join(', ') } });
 }
 
 function codeOf(error: unknown): EdgeRefusal | undefined {

@@ -2,25 +2,21 @@ import { existsSync, statSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { EdgeRefused, problemOf } from '../refusals.js';
-import { isApiPath } from './api-paths.js';
+import { problem } from '../refusals.js';
+import { isApiPath, type Routes } from './routes.js';
 import { notFound, sendProblem } from './problem.filter.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 const SHELL = 'index.html';
 
 /** Serves the built web client: files by their name, and the page itself for every address that it routes on its own. */
-export async function serveWebClient(server: FastifyInstance, folder: string): Promise<void> {
+export async function serveWebClient(server: FastifyInstance, folder: string, routes: Routes): Promise<void> {
   await server.register(fastifyStatic, { root: folder, serve: false, index: false, dotfiles: 'deny' });
   server.get('/*', (request, reply) => {
     const path = pathOf(request);
-    if (path === undefined || isApiPath(path)) sendProblem(reply, notFound(request));
+    if (path === undefined || isApiPath(path)) sendProblem(reply, notFound(request, routes));
     else if (isFile(folder, path)) sendFile(reply, path.slice(1));
-    else if (looksLikeFile(path))
-      sendProblem(
-        reply,
-        problemOf(new EdgeRefused('request/not-found'), () => undefined),
-      );
+    else if (looksLikeFile(path)) sendProblem(reply, problem('request/not-found'));
     else sendFile(reply, SHELL);
   });
 }

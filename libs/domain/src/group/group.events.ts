@@ -70,6 +70,7 @@ export type GroupEvent =
       /** Order of service among the seat's substitutes, from 1; absent for an ordinary member. */
       readonly order?: number;
       readonly from: Day;
+      /** The last day of the term. */
       readonly until: Day;
       readonly basis: Basis;
       readonly at: Instant;
@@ -79,6 +80,7 @@ export type GroupEvent =
       readonly group: GroupId;
       readonly appointment: AppointmentId;
       readonly person: PersonId;
+      /** The first day that the person no longer serves. */
       readonly on: Day;
       readonly at: Instant;
     }

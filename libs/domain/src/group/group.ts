@@ -132,7 +132,7 @@ const dissolve = ({ reason, at }: Asked<'Dissolve'>, state: GroupState): GroupEv
 };
 
 /** What follows from a command to a group: its events, [] when it is already so. Throws `Refused`. */
-export const decide = (command: GroupCommand, state: GroupState): GroupEvent[] => {
+const decide = (command: GroupCommand, state: GroupState): GroupEvent[] => {
   checkInstant('at', command.at);
   switch (command.type) {
     case 'Form':

@@ -133,7 +133,7 @@ const noteAttendance = (command: Asked<'NoteAttendance'>, state: MeetingState): 
 };
 
 /** What follows from a command to a meeting: its events, [] when it is already so. Throws `Refused`. */
-export const decide = (command: MeetingCommand, state: MeetingState): MeetingEvent[] => {
+const decide = (command: MeetingCommand, state: MeetingState): MeetingEvent[] => {
   checkInstant('at', command.at);
   switch (command.type) {
     case 'Schedule':

@@ -16,7 +16,7 @@ export type ProceedingsState =
   | { readonly floor: 'free'; readonly series: readonly Series[] }
   | { readonly floor: 'taken'; readonly meeting: MeetingId; readonly since: Instant; readonly series: readonly Series[] };
 
-export const initial: ProceedingsState = { floor: 'free', series: [] };
+const initial: ProceedingsState = { floor: 'free', series: [] };
 
 const numbered = (series: readonly Series[], year: number, decision: DecisionId): readonly Series[] => {
   const index = series.findIndex((one) => one.year === year);
@@ -27,7 +27,7 @@ const numbered = (series: readonly Series[], year: number, decision: DecisionId)
 };
 
 /** The proceedings after one more event. */
-export const evolve = (state: ProceedingsState, event: ProceedingsEvent): ProceedingsState => {
+const evolve = (state: ProceedingsState, event: ProceedingsEvent): ProceedingsState => {
   switch (event.type) {
     case 'FloorTaken':
       return { floor: 'taken', meeting: event.meeting, since: event.at, series: state.series };
@@ -75,7 +75,7 @@ export type ProceedingsCommand =
 const holds = (state: ProceedingsState, meeting: MeetingId): boolean => state.floor === 'taken' && state.meeting === meeting;
 
 /** What follows from a command to a group's proceedings: its events, [] when it is already so. Throws `Refused`. */
-export const decide = (command: ProceedingsCommand, state: ProceedingsState): ProceedingsEvent[] => {
+const decide = (command: ProceedingsCommand, state: ProceedingsState): ProceedingsEvent[] => {
   const { group, meeting, at } = command;
   checkInstant('at', at);
   checkId('group', group);

@@ -19,5 +19,5 @@ export type MeasureCode = Id<'measure'>;
 export type Instant = string;
 /** A calendar day in the partnership's time zone (Europe/Stockholm): `2026-11-23`. */
 export type Day = string;
-/** Personal data as the vault has sealed it; the domain compares it with nothing and never opens it. */
+/** Personal data as the vault has sealed it; the domain never opens it, and tells only whether it is the very same sealing. */
 export type SealedText = string & { readonly __sealed?: true };

@@ -18,7 +18,7 @@ interface Asked {
 }
 
 /** An instant so many hours into 2026. Sequences give each command a later one, as a clock does. */
-export const hour = (hours: number): string => new Date(Date.UTC(2026, 0, 1, 12) + hours * 3_600_000).toISOString();
+const hour = (hours: number): string => new Date(Date.UTC(2026, 0, 1, 12) + hours * 3_600_000).toISOString();
 
 /**
  * Random sequences of commands: whatever is asked, in whatever order, `holds` is true after every step; what has been

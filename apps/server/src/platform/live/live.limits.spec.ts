@@ -204,7 +204,7 @@ describe('many clients', () => {
 describe('a command over the socket', () => {
   it('is acknowledged before its consequences are sent out', async () => {
     await start({
-      commands: (log, partnership) => ({
+      commands: (_log, partnership) => ({
         execute: async (session, request) => {
           const position = await partnership.item(request.target, 'g1', String(request.body['item']));
           return { done: { position, version: position, repeated: session.identity === undefined } };

@@ -16,6 +16,8 @@ export interface ProjectorOptions {
   readonly report: (message: string) => void;
   /** How many documents are kept in memory, at most, beside those that are not in the store yet. */
   readonly capacity?: number;
+  /** Written to the store at the latest when so many of them have changed. */
+  readonly batchDocuments?: number;
 }
 
 /** A document whole, as no audience but the most entitled sees it. Never changed in place. */
@@ -39,8 +41,8 @@ export interface ProjectorHealth {
 }
 
 const CAPACITY = 20_000;
-/** Written to the store at the latest when so many documents have changed, or so long after the first of them did. */
 const BATCH_DOCUMENTS = 2_000;
+/** Written at the latest so long after the first change that is not. */
 const BATCH_MS = 500;
 /** Folding lets everybody else have a turn when it has taken so long: a document can be read meanwhile. */
 const SLICE_MS = 6;
@@ -228,7 +230,7 @@ export class Projector {
         }
       }
       this.#head = stored.position;
-      if (this.#writing.waiting >= BATCH_DOCUMENTS && !this.#writing.resting) {
+      if (this.#writing.waiting >= (this.#options.batchDocuments ?? BATCH_DOCUMENTS) && !this.#writing.resting) {
         await this.#writing.running;
         await this.#write();
         for (const kind of this.#cache.evict()) this.#mayBeStored.add(kind);

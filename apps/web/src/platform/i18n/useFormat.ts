@@ -1,6 +1,8 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 
+// Browsers read much more than this as a date, some of it wrongly.
+const DATE = /^\d{4}-\d{2}-\d{2}(T|$)/u;
 const ZONE = 'Europe/Stockholm';
 const tags: Record<string, string> = { sv: 'sv-SE', en: 'en-GB' };
 
@@ -33,7 +35,7 @@ export function useFormat() {
   /** `at` is an instant or a day (ISO 8601); what cannot be read is shown as it stands. */
   function date(at: string, form: DateForm = 'day'): string {
     const time = new Date(at);
-    return Number.isNaN(time.getTime()) ? at : cache.value(form).format(time);
+    return !DATE.test(at) || Number.isNaN(time.getTime()) ? at : cache.value(form).format(time);
   }
 
   return {

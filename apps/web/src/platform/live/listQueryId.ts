@@ -13,7 +13,7 @@ const DEFAULTS: { readonly [L in ListName]: Readonly<Record<string, string | num
 export function listQueryId<L extends ListName>(name: L, query: ListQueryInput<L>): string {
   const entries: Record<string, unknown> = { ...DEFAULTS[name] };
   for (const [key, value] of Object.entries(query)) {
-    const said: unknown = typeof value === 'string' ? value.trim() : value;
+    const said: unknown = key === 'q' && typeof value === 'string' ? value.trim() : value;
     if (said !== undefined && said !== '') entries[key] = said;
   }
   return Object.keys(entries)

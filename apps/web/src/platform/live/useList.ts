@@ -1,5 +1,5 @@
 import type { ListBody, ListName, ListQueryInput, ListRow, Problem } from '@samverkan/contract';
-import { computed, onScopeDispose, ref, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue';
 import { keyOf, type LiveState } from './documents.js';
 import { useLive } from './live.store.js';
 import { listQueryId } from './listQueryId.js';
@@ -24,7 +24,16 @@ export function useList<L extends ListName>(name: L, query: MaybeRefOrGetter<Lis
   const live = useLive();
   const wanted = ref(1);
   const base = computed(() => listQueryId(name, toValue(query)));
-  watch(base, () => (wanted.value = 1), { flush: 'sync' });
+  // What was shown for the query before, until this one is answered: rows do not vanish while a reader types.
+  const former = shallowRef<readonly ListBody<L>[]>();
+  watch(
+    base,
+    () => {
+      wanted.value = 1;
+      former.value = latest;
+    },
+    { flush: 'sync' },
+  );
 
   const pageRef = (cursor: string | undefined) => ({
     kind: `list/${name}` as const,
@@ -58,7 +67,19 @@ export function useList<L extends ListName>(name: L, query: MaybeRefOrGetter<Lis
   onScopeDispose(() => held.forEach((release) => release()));
 
   const documents = computed(() => pages.value.map((page) => live.document(page)));
-  const bodies = computed(() => documents.value.flatMap((document) => (document?.body as ListBody<L> | undefined) ?? []));
+  const answers = computed(() => documents.value.flatMap((document) => (document?.body as ListBody<L> | undefined) ?? []));
+  const awaited = computed(() => (documents.value[0]?.state ?? 'loading') === 'loading');
+  const bodies = computed(() => (awaited.value && former.value ? former.value : answers.value));
+  let latest: readonly ListBody<L>[] | undefined;
+  watch(
+    answers,
+    (now) => {
+      if (awaited.value) return;
+      latest = now;
+      former.value = undefined;
+    },
+    { immediate: true, flush: 'sync' },
+  );
   return {
     rows: computed(() => {
       const seen = new Set<string>();
@@ -73,7 +94,7 @@ export function useList<L extends ListName>(name: L, query: MaybeRefOrGetter<Lis
     }),
     total: computed(() => bodies.value[0]?.total),
     facets: computed(() => bodies.value[0]?.facets ?? {}),
-    state: computed(() => documents.value[0]?.state ?? 'loading'),
+    state: computed(() => (awaited.value && former.value ? 'live' : (documents.value[0]?.state ?? 'loading'))),
     refusal: computed(() => documents.value.find((document) => document?.refusal)?.refusal),
     hasMore: computed(() => bodies.value.at(-1)?.next !== undefined),
     more: () => (wanted.value = pages.value.length + 1),

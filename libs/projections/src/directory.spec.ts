@@ -72,8 +72,16 @@ describe('who sees names', () => {
     expect(person('g', 'cia', 'public', guest)).toBeUndefined();
     expect(person('g', 'cia', 'partner', guest)).toMatchObject({ name: 'Cia Al' });
     const appointed = guest.and(happened.group({ group: 'h' }), happened.appointed({ group: 'h', appointment: 'c1', person: 'cia' }));
-    expect(person('g', 'cia', 'public', appointed)).toMatchObject({ name: 'Cia Al' });
     expect(person('all', 'cia', 'public', appointed)).toMatchObject({ name: 'Cia Al' });
+    expect(person('h', 'cia', 'public', appointed)).toMatchObject({ name: 'Cia Al' });
+  });
+
+  it("a group's directory shows the public those who are or were in the group, not who came as a guest", () => {
+    expect(person('g', 'dan', 'partner')).toMatchObject({ name: 'Dan By' });
+    expect(person('g', 'dan', 'public')).toBeUndefined();
+    expect(person('h', 'dan', 'public')).toMatchObject({ name: 'Dan By' });
+    const secretary = world.and(happened.chosen({ person: 'dan', office: 'secretary' }));
+    expect(person('g', 'dan', 'public', secretary)).toMatchObject({ name: 'Dan By' });
   });
 });
 

@@ -9,7 +9,8 @@ import type { DirectoryWhole, PersonWhole } from './wholes.js';
 // Who sees names and contact data.
 //
 // Compositions are for everybody, so the name of a person who holds or held an appointment or an office is public; the name of
-// anybody else is for those signed in. Contact data is for the secretariat, and within a group's directory for the group's
+// anybody else is for those signed in. A group's directory shows the public those who are or were in the group, not who came to its
+// meetings as a guest. Contact data is for the secretariat, and within a group's directory for the group's
 // own members, who see that of each other; not for the auditor. An erased person is shown as erased, without any data.
 
 type Listed = DirectoryWhole['persons'][number][1];
@@ -19,21 +20,21 @@ const ALL = 'all';
 const all: readonly string[] = [ALL];
 const empty: DirectoryWhole = { persons: [], organisations: [] };
 
-const listed = ({ sealed, organisation, invented, ...person }: PersonWhole, member: boolean): Listed => {
+const listed = ({ sealed, organisation, invented }: PersonWhole, appointed: boolean, member: boolean): Listed => {
   const { name, email, phone } = sealed;
-  return { name, email, phone, organisation, invented, appointed: isAppointed(person), member };
-};
-
-const isMember = (group: string, person: string, look: Look): boolean => {
-  const found = look.get('group', group);
-  return found !== undefined && membersOf(found).includes(person);
+  return { name, email, phone, organisation, invented, appointed, member };
 };
 
 /** The person as their own document has them after the event, in the directory that the id names. */
 const withPerson = (body: DirectoryWhole, person: string, look: Look, id: string): DirectoryWhole => {
   const found = look.get('person', person);
   if (found === undefined) return body;
-  return { ...body, persons: put(body.persons, person, listed(found, id !== ALL && isMember(id, person, look))) };
+  const group = id === ALL ? undefined : look.get('group', id);
+  const one =
+    group === undefined
+      ? listed(found, id === ALL && isAppointed(found), false)
+      : listed(found, everyoneOf(group).includes(person), membersOf(group).includes(person));
+  return { ...body, persons: put(body.persons, person, one) };
 };
 
 interface OfPerson {
@@ -53,11 +54,12 @@ const known: Effect<DirectoryWhole, OfPerson> = makes(everywhere, (body = empty,
   withPerson(body, person, look, id),
 );
 
-/** The person's first appointment makes the name public in every directory; what it says of membership is the group's own matter. */
-const inGroup: Effect<DirectoryWhole, OfPerson & InGroup> = makes(everywhere, (body = empty, { person, group }, look, _, id) => {
-  const before = entry(body.persons, person);
-  return id !== group && before?.appointed === true ? body : withPerson(body, person, look, id);
-});
+/** The first appointment or office makes a name public. */
+const inGroup: Effect<DirectoryWhole, OfPerson & InGroup> = makes(
+  ({ group }) => [ALL, group],
+  (body = empty, { person }, look, _, id) =>
+    id === ALL && entry(body.persons, person)?.appointed === true ? body : withPerson(body, person, look, id),
+);
 
 /** A guest of a meeting stands in its group's directory from then on. */
 const guest = (body: DirectoryWhole = empty, person: string, look: Look, group: string): DirectoryWhole =>

@@ -101,7 +101,7 @@ export interface DirectoryWhole {
     readonly phone?: SealedText | undefined;
     readonly organisation?: string | undefined;
     readonly invented: boolean;
-    /** Holds or held an appointment or office in any group. */
+    /** Holds or held an appointment or office: in this directory's group; in the whole directory, in any. */
     readonly appointed: boolean;
     /** Has an appointment in force in this directory's group. */
     readonly member: boolean;

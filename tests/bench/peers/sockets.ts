@@ -49,13 +49,17 @@ function rawWs(): void {
   });
 }
 
-/** socket.io as it comes out of the box, without what would slow it: for the memory that a client takes. */
+/** socket.io as it comes out of the box, without what would slow it, answering at once: what a client takes, and what a call does at least. */
 function bareSocketIo(): void {
   const server = new Server(http, { path: '/ws', serveClient: false, perMessageDeflate: false, transports: ['websocket'] });
   server.on('connection', (socket) => {
     void socket.join('all');
     socket.on('watch', (_: unknown, answer: (answers: unknown) => void) => {
       answer([]);
+    });
+    socket.on('command', (_: unknown, answer: (answer: unknown) => void) => {
+      place += 1;
+      answer({ done: { position: positionOf(place), version: positionOf(place), repeated: false } });
     });
   });
 }
@@ -85,7 +89,13 @@ async function naive(): Promise<void> {
 const kinds = { 'raw-ws': rawWs, 'bare-socket.io': bareSocketIo, naive };
 export type PeerKind = keyof typeof kinds;
 
-await kinds[process.argv[2] as PeerKind]();
+// Served before anything is waited for: a call that comes earlier would be lost.
+export const peer = serve({
+  url: async () => {
+    await ready;
+    return listening;
+  },
+});
 process.once('SIGTERM', () => process.exit(0));
 
-export const peer = serve({ url: () => listening });
+const ready = Promise.resolve(kinds[process.argv[2] as PeerKind]());

@@ -7,7 +7,7 @@ import { serve } from '../processes/serve.ts';
 
 // The log alone, as it grows; nothing is decided while the clock runs.
 
-const TAIL = 10;
+const FROM = 10;
 
 const meetings: string[] = [];
 let log: SqliteLog | undefined;
@@ -45,8 +45,8 @@ async function appendTo(stream: string, until: number): Promise<number> {
 async function readTail(stream: string): Promise<number> {
   const began = now();
   let last = -1;
-  for await (const page of opened().read(stream, 20)) last = page.at(-1)?.revision ?? last;
-  if (last < 20 + TAIL) throw new Error(`${stream} ends at ${String(last)}`);
+  for await (const page of opened().read(stream, FROM)) last = page.at(-1)?.revision ?? last;
+  if (last < FROM + 5) throw new Error(`${stream} ends at ${String(last)}`);
   return (now() - began) * 1_000;
 }
 

@@ -151,16 +151,6 @@ describe('what somebody may see', () => {
     expect(member.body(M1)).toMatchObject({ order: ['after'] });
   });
 
-  it('a term that ends by the calendar ends in the open page too', async () => {
-    expect(server.viewers.viewerOf({ account: 'p3', role: 'member', person: 'p3', name: '' }).groups.size).toBe(0);
-    await server.projector.reached(await server.partnership.appoint('g1', 'p3', '2026-11-23'));
-    server.projector.tellNow();
-    expect([...server.viewers.viewerOf({ account: 'p3', role: 'member', person: 'p3', name: '' }).groups]).toEqual(['g1']);
-    await server.projector.reached(await server.partnership.appoint('g1', 'p4', '2026-11-22'));
-    server.projector.tellNow();
-    expect(server.viewers.viewerOf({ account: 'p4', role: 'member', person: 'p4', name: '' }).groups.size).toBe(0);
-  });
-
   it('a page of somebody else is not let in with the cookie of its visitor', async () => {
     const foreign = new LiveClient(server.url, 'p1');
     foreign.socket.io.opts.extraHeaders = { cookie: 'as=p1', origin: 'https://elsewhere.example' };

@@ -2,10 +2,12 @@ import { START, type EventLog, type StoredEvent, type Subscription } from '@samv
 import { StoreClosed, StoreDamaged, type ReadStore } from '@samverkan/read-store';
 import { ChangeFeed, type ChangeListener } from './changes.js';
 import { DocumentCache, type Held } from './document-cache.js';
+import { fitnessOf, recordsOf } from './fitness.js';
 import { Folding, type Missing, type Model, type Stop } from './folding.js';
+import { Gate } from './gate.js';
 import { PositionWaiters } from './position-waiters.js';
 import { nextTurn, sleep } from './turns.js';
-import { CHECKPOINT, WriteBehind } from './write-behind.js';
+import { WriteBehind } from './write-behind.js';
 
 export interface ProjectorOptions {
   readonly log: EventLog;
@@ -49,9 +51,6 @@ const SLICE_MS = 6;
 const EVENTS_PER_LOOK_AT_THE_CLOCK = 16;
 /** Kept in memory altogether: what viewers may see depends on them, and projections may look at any of them at any time. */
 const KEPT = 'group';
-/** Records, in the store, that projections stopped: what they made is to be thrown away at the next start, which may be able to read more. */
-const STOPPED = '$stopped';
-
 /**
  * Makes documents of the log's events and keeps them up to date: reads the log from where the store is, then follows it. Documents can
  * be read as soon as it has started, as of their version; what waits for a certain event waits with `reached`.
@@ -67,8 +66,7 @@ export class Projector {
   readonly #mayBeStored = new Set<string>();
   #subscription: Subscription | undefined;
   #head: string = START;
-  #caughtUp = false;
-  #onCaughtUp: (() => void)[] = [];
+  readonly #caughtUp = new Gate();
   #folds = false;
   #flushTimer: NodeJS.Timeout | undefined;
   #stopping = false;
@@ -86,14 +84,10 @@ export class Projector {
   /** Opens the documents for reading and begins to catch up in the background. */
   async start(): Promise<void> {
     const { log, store, models } = this.#options;
-    const usable = await store.claim(stampOf(log.partnership, models));
-    const unfit = usable ? await this.#unfit() : undefined;
-    if (unfit !== undefined) {
-      this.#options.report(`The documents are made again from the event log: ${unfit}.`);
-      await store.clear();
-    }
-    if (usable && unfit === undefined) {
-      this.#head = (await store.checkpoint(CHECKPOINT)) ?? START;
+    const { position, thrownAway } = await fitnessOf(store, log, models);
+    if (thrownAway !== undefined) this.#options.report(`The documents are made again from the event log: ${thrownAway}.`);
+    if (position !== undefined) {
+      this.#head = position;
       for (const { kind } of models) if (kind !== KEPT) this.#mayBeStored.add(kind);
       for await (const page of store.each(KEPT)) for (const document of page) this.#cache.add(KEPT, document.id, document);
     }
@@ -103,7 +97,7 @@ export class Projector {
   /** A document as it is now in memory or in the store; one that is not there is waited for while the projector catches up. */
   async document(kind: string, id: string): Promise<WholeDocument | undefined> {
     const found = this.peek(kind, id) ?? (await this.#stored(kind, id));
-    if (found !== undefined || this.#caughtUp) return found;
+    if (found !== undefined || this.#caughtUp.isOpen) return found;
     await this.caughtUp();
     return this.peek(kind, id) ?? this.#stored(kind, id);
   }
@@ -143,8 +137,7 @@ export class Projector {
 
   /** Resolves when all that was in the log has been folded. */
   caughtUp(): Promise<void> {
-    if (this.#caughtUp || this.#stopping || this.#failure !== undefined) return Promise.resolve();
-    return new Promise((resolve) => this.#onCaughtUp.push(resolve));
+    return this.#stopping || this.#failure !== undefined ? Promise.resolve() : this.#caughtUp.passed();
   }
 
   /** Told once per turn of all documents that changed. Returns how to stop being told. */
@@ -161,7 +154,7 @@ export class Projector {
     const { failure } = this.#writing;
     return {
       head: this.#head,
-      caughtUp: this.#caughtUp,
+      caughtUp: this.#caughtUp.isOpen,
       stopped: this.#folding.stopped,
       ...(failure === undefined ? {} : { storeFailure: failure }),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
@@ -177,7 +170,7 @@ export class Projector {
     await this.#write();
     this.#changes.close();
     this.#waiters.giveUp();
-    this.#settleCaughtUp();
+    this.#caughtUp.letGo();
   }
 
   #subscribe(): void {
@@ -185,19 +178,14 @@ export class Projector {
     this.#subscription = this.#options.log.subscribe(this.#head as typeof START, (events) => this.#handle(events, round), {
       onCaughtUp: () => {
         if (round !== this.#round) return;
-        this.#caughtUp = true;
-        this.#settleCaughtUp();
+        this.#caughtUp.open();
       },
       onError: (error) => {
         this.#failure = error instanceof Error ? error.message : String(error);
-        this.#settleCaughtUp();
+        this.#caughtUp.letGo();
         if (!this.#stopping) this.#options.report(`The documents no longer follow the event log: ${this.#failure}`);
       },
     });
-  }
-
-  #settleCaughtUp(): void {
-    for (const resolve of this.#onCaughtUp.splice(0)) resolve();
   }
 
   async #handle(events: readonly StoredEvent[], round: number): Promise<void> {
@@ -270,15 +258,10 @@ export class Projector {
 
   async #stored(kind: string, id: string): Promise<WholeDocument | undefined> {
     if (!this.#mayBeStored.has(kind)) return undefined;
-    const stored = await this.#read(kind, id);
-    if (stored === undefined) return this.peek(kind, id);
-    const held = this.#cache.add(kind, id, stored);
-    return held.body === undefined ? undefined : asDocument(held);
-  }
-
-  async #read(kind: string, id: string): Promise<WholeDocument | undefined> {
     try {
-      return await this.#options.store.get(kind, id);
+      const stored = await this.#options.store.get(kind, id);
+      const held = stored === undefined ? this.#cache.get(kind, id) : this.#cache.add(kind, id, stored);
+      return held?.body === undefined ? undefined : asDocument(held);
     } catch (error) {
       if (!(error instanceof StoreDamaged)) throw error;
       void this.#rebuild();
@@ -300,26 +283,13 @@ export class Projector {
   }
 
   #write(): Promise<void> {
-    const at = new Date().toISOString();
-    const stopped = this.#folding.stopped.map((stop) => ({ kind: STOPPED, id: stop.kind, version: stop.position, at, body: stop }));
-    return this.#writing.write(this.#head, stopped);
-  }
-
-  /** Why documents that are in the store may not be used. */
-  async #unfit(): Promise<string | undefined> {
-    const { log, store } = this.#options;
-    const checkpoint = (await store.checkpoint(CHECKPOINT)) ?? START;
-    if (checkpoint > (await log.head())) return 'they are ahead of the event log, which was replaced by an older one';
-    for await (const page of store.each(STOPPED)) {
-      if (page.length > 0) return `the read model ${page[0]?.id ?? ''} had stopped, and may be able to go on now`;
-    }
-    return undefined;
+    return this.#writing.write(this.#head, recordsOf(this.#folding.stopped));
   }
 
   /** Makes everything anew from the log's beginning, since what was stored is lost. */
   async #rebuild(): Promise<void> {
     const round = ++this.#round;
-    this.#caughtUp = false;
+    this.#caughtUp.shut();
     await this.#subscription?.stop();
     await this.#writing.running;
     if (this.#stopping || round !== this.#round) return;
@@ -333,8 +303,3 @@ export class Projector {
 }
 
 const asDocument = ({ kind, id, version, at, body }: Held): WholeDocument => ({ kind, id, version, at, body });
-
-/** What documents are made from and by. */
-function stampOf(partnership: string, models: readonly Model[]): string {
-  return JSON.stringify([partnership, ...models.map(({ kind, version }) => `${kind} ${String(version)}`)]);
-}

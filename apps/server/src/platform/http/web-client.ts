@@ -41,4 +41,5 @@ function isFile(folder: string, path: string): boolean {
   return file.startsWith(folder + sep) && existsSync(file) && statSync(file).isFile();
 }
 
-const looksLikeFile = (path: string): boolean => /\.[a-z0-9]{1,8}$/iu.test(path);
+/** The end of a file's name begins with a letter: `/program/1.3` and `/program/3.4a` are the client's own addresses. */
+const looksLikeFile = (path: string): boolean => /\.[a-z][a-z0-9]{0,7}$/iu.test(path);

@@ -4,7 +4,7 @@ import type { Entry } from './entries.js';
 
 /** Happenings as sentences. */
 export function useEntrySentence() {
-  const { t, te } = useI18n();
+  const { t, te, locale } = useI18n();
   const { personName } = useDirectory();
   return {
     sentence(entry: Entry): string {
@@ -15,7 +15,7 @@ export function useEntrySentence() {
     actor(entry: Entry): string {
       if (entry.person !== undefined) return personName(entry.person);
       const role = `platform.role.${entry.role}`;
-      return te(role) ? t(role) : entry.role;
+      return te(role) ? t(role).toLocaleLowerCase(locale.value) : entry.role;
     },
   };
 }

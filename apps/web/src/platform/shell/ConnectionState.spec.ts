@@ -53,7 +53,7 @@ it('tells assistive technology the state, but not every second that passes', asy
   server.cut();
   await vi.advanceTimersByTimeAsync(3_000);
   expect(view.get('[role=status]').text()).toBe('Återansluter');
-  expect(view.get('[aria-live=off]').text()).toBe('för 3 s sedan');
+  expect(view.get('[aria-live=off]').text()).toBe('läget för 3 s sedan');
 });
 
 it('says how many commands await their answer', async () => {

@@ -1,7 +1,8 @@
 import type { ActivityDocument } from '@samverkan/contract';
-import { asMap, under, entry, memo, newest, type Entries } from './entries.js';
+import { append, flattened, inBlocks } from './blocks.js';
+import { entry, memo, newest, under } from './entries.js';
 import { isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
-import type { Look } from './projection.js';
+import type { Look, Recorded } from './projection.js';
 import type { ActivityWhole } from './wholes.js';
 
 // Who sees the activity.
@@ -24,21 +25,47 @@ type Reach = 'public' | 'when-closed' | 'partner';
 
 const keysOf = (event: object): readonly string[] => ('group' in event && typeof event.group === 'string' ? [ALL, event.group] : all);
 
-const add = (entries: Entries<Entry>, position: string, made: Entry): Entries<Entry> => newest([...entries, [position, made]], NEWEST);
+// Written out, so that all entries are of one shape: a stream of events is folded through here.
+const entryOf = ({ event, time, actor }: Recorded, about: About): Entry => ({
+  type: event.type,
+  at: time,
+  person: actor.person,
+  role: actor.role,
+  group: about.group,
+  meeting: about.meeting,
+  decision: about.decision,
+  organisation: about.organisation,
+  concerns: about.concerns,
+  title: about.title,
+  year: about.year,
+  section: about.section,
+  outcome: about.outcome,
+});
 
+/**
+ * An event makes the same entry for the whole and for its group: what it made last is kept for the second. An event that is recorded again
+ * elsewhere is another object, and makes its own.
+ */
 const happened = <E extends object>(
   reach: Reach | ((event: E, look: Look) => Reach),
   about: (event: E, look: Look) => About,
-): Effect<ActivityWhole, E> =>
-  makes(keysOf, (body = empty, event, look, { time, position, actor, event: { type } }) => {
-    const made: Entry = { type, at: time, person: actor.person, role: actor.role, ...about(event, look) };
+): Effect<ActivityWhole, E> => {
+  let last: Recorded | undefined;
+  let made: Entry = { type: '', at: '', role: '' };
+  return makes(keysOf, (body = empty, event, look, recorded) => {
+    const { position } = recorded;
+    if (recorded !== last) {
+      made = entryOf(recorded, about(event, look));
+      last = recorded;
+    }
     const whose = typeof reach === 'string' ? reach : reach(event, look);
     return {
-      entries: add(body.entries, position, made),
-      pending: whose === 'when-closed' ? add(body.pending, position, made) : body.pending,
-      published: whose === 'public' ? add(body.published, position, made) : body.published,
+      entries: append(body.entries, position, made, NEWEST),
+      pending: whose === 'when-closed' ? append(body.pending, position, made, NEWEST) : body.pending,
+      published: whose === 'public' ? append(body.published, position, made, NEWEST) : body.published,
     };
   });
+};
 
 interface InMeeting {
   readonly group: string;
@@ -79,15 +106,26 @@ const ofPerson = ({ person }: { readonly person: string }): About => ({ concerns
 
 /** The meeting is closed: what was told of it to those signed in is told to everybody, in the order in which it happened. */
 const publish = (body: ActivityWhole, meeting: string): ActivityWhole => {
-  const due = body.pending.filter(([, one]) => one.meeting === meeting);
+  const pending = flattened(body.pending);
+  const due = pending.filter(([, one]) => one.meeting === meeting);
   if (due.length === 0) return body;
-  const published = [...body.published, ...due].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { ...body, pending: body.pending.filter(([, one]) => one.meeting !== meeting), published: newest(published, NEWEST) };
+  const published = [...flattened(body.published), ...due].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    entries: body.entries,
+    pending: inBlocks(
+      pending.filter(([, one]) => one.meeting !== meeting),
+      NEWEST,
+    ),
+    published: inBlocks(published, NEWEST),
+  };
 };
 const closed = happened<EventOf<'MeetingClosed'>>('public', inMeeting);
 
 const entryPublished = memo(({ person: _, ...made }: Entry): Entry => made);
-const entriesPublished = memo((entries: Entries<Entry>) => Object.fromEntries(entries.map(([id, made]) => [id, entryPublished(made)])));
+const shown = memo((blocks: ActivityWhole['entries']) => Object.fromEntries(newest(flattened(blocks), NEWEST)));
+const publishedShown = memo((blocks: ActivityWhole['published']) =>
+  Object.fromEntries(newest(flattened(blocks), NEWEST).map(([id, made]) => [id, entryPublished(made)])),
+);
 
 export const activity = readModel<'activity', ActivityWhole>({
   kind: 'activity',
@@ -148,6 +186,6 @@ export const activity = readModel<'activity', ActivityWhole>({
   },
   audience: publicOrPartner,
   restrict: ({ entries, published }, audience) => ({
-    entries: isSignedIn(audience) ? asMap(entries) : entriesPublished(published),
+    entries: isSignedIn(audience) ? shown(entries) : publishedShown(published),
   }),
 });

@@ -14,6 +14,9 @@ const indexOf = (entries: Entries<unknown>, id: string): number => {
 /** The value under an id, if there is one. */
 export const entry = <T>(entries: Entries<T>, id: string): T | undefined => entries[indexOf(entries, id)]?.[1];
 
+/** With a value at the end, under an id that is not there yet: nothing is looked for. */
+export const add = <T>(entries: Entries<T>, id: string, value: T): Entries<T> => [...entries, [id, value]];
+
 /** With the value under an id: in the place of the one before, else last. */
 export const put = <T>(entries: Entries<T>, id: string, value: T): Entries<T> => {
   const index = indexOf(entries, id);
@@ -34,6 +37,13 @@ export const change = <T>(entries: Entries<T>, id: string, to: (value: T) => T):
 export const without = <T>(entries: Entries<T>, id: string): Entries<T> => {
   const index = indexOf(entries, id);
   return index < 0 ? entries : entries.toSpliced(index, 1);
+};
+
+/** The last so many of a list and a value after them, under an id that is not there yet. */
+export const addNewest = <T>(entries: Entries<T>, id: string, value: T, count: number): Entries<T> => {
+  const kept = entries.length < count ? entries.slice() : entries.slice(1 - count);
+  (kept as (readonly [string, T])[]).push([id, value]);
+  return kept;
 };
 
 /** The last so many; the same list when there are no more. */
@@ -74,5 +84,6 @@ export const under = <T>(record: Readonly<Record<string, T>>, id: string): T | u
 export const bump = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
   const count = (under(counts, key) ?? 0) + by;
   if (count > 0) return { ...counts, [key]: count };
-  return Object.fromEntries(Object.entries(counts).filter(([other]) => other !== key));
+  const { [key]: _, ...others } = counts;
+  return others;
 };

@@ -1,6 +1,6 @@
 import type { GroupDocument } from '@samverkan/contract';
 import { OFFICES, dayOf, type Office } from '@samverkan/domain';
-import { asMap, asSet, under, entry, newest, put, without, type Entries } from './entries.js';
+import { addNewest, asMap, asSet, entry, memo, newest, put, under, without, type Entries } from './entries.js';
 import { isRunning } from './meeting.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
@@ -18,10 +18,12 @@ const LATEST = 30;
 /** True while nothing has ended it: neither its term, nor a resignation, nor the group's dissolution. */
 export const isInForce = ({ ended }: Pick<GroupAppointment, 'ended'>): boolean => ended === undefined;
 
+const inForce = memo((appointments: GroupWhole['appointments']): readonly string[] => [
+  ...new Set(Object.values(appointments).flatMap((one) => (isInForce(one) ? [one.person] : []))),
+]);
+
 /** The persons with an appointment in force, each once. */
-export const membersOf = (group: Pick<GroupWhole, 'appointments'>): readonly string[] => [
-  ...new Set(Object.values(group.appointments).flatMap((one) => (isInForce(one) ? [one.person] : []))),
-];
+export const membersOf = ({ appointments }: Pick<GroupWhole, 'appointments'>): readonly string[] => inForce(appointments);
 
 /** Everybody who was ever appointed or held an office, each once. */
 export const everyoneOf = (group: Pick<GroupWhole, 'appointments' | 'officers'>): readonly string[] => [
@@ -176,7 +178,7 @@ export const group = readModel<'group', GroupWhole>({
       const { meeting, year, section, outcome, at } = event;
       return {
         ...body,
-        decisions: newest(put(body.decisions, event.decision, { meeting, year, section, title, outcome, at }), LATEST),
+        decisions: addNewest(body.decisions, event.decision, { meeting, year, section, title, outcome, at }, LATEST),
         figures: { ...body.figures, decisions: body.figures.decisions + 1 },
       };
     }),

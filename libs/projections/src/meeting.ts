@@ -1,5 +1,5 @@
 import type { MeetingDocument } from '@samverkan/contract';
-import { asMap, asSet, change, entry, memo, put, without, type Entries } from './entries.js';
+import { add, asMap, asSet, change, entry, memo, put, without, type Entries } from './entries.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { MeetingDecision, MeetingItem, MeetingWhole, Proposal } from './wholes.js';
 
@@ -114,14 +114,14 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       attendance: put(body.attendance, person, { presence, since: at }),
     })),
     ProposalMoved: changes(own, (body, { item, proposal, by, wording, at }) =>
-      withItem(body, item, (one) => ({ ...one, proposals: put(one.proposals, proposal, { by, wording, at, state: 'standing' }) })),
+      withItem(body, item, (one) => ({ ...one, proposals: add(one.proposals, proposal, { by, wording, at, state: 'standing' }) })),
     ),
     ProposalWithdrawn: changes(own, (body, { item, proposal }) =>
       withItem(body, item, (one) => ({ ...one, proposals: change(one.proposals, proposal, (it) => ({ ...it, state: 'withdrawn' })) })),
     ),
     DecisionTaken: changes(own, (body, { decision, item, year, section, outcome, wording, adopted, at }) => ({
       ...withItem(body, item, (one) => ({ ...one, decision, proposals: settled(one.proposals, outcome, adopted) })),
-      decisions: put(body.decisions, decision, { item, year, section, outcome, wording, adopted, at }),
+      decisions: add(body.decisions, decision, { item, year, section, outcome, wording, adopted, at }),
     })),
   },
   audience: publicOrPartner,

@@ -1,5 +1,5 @@
 import type { OverviewDocument } from '@samverkan/contract';
-import { asMap, bump, change, entry, memo, newest, put, without } from './entries.js';
+import { addNewest, asMap, bump, change, entry, memo, newest, put, without } from './entries.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { Look } from './projection.js';
 import type { MeetingDecision, MeetingWhole, OverviewWhole } from './wholes.js';
@@ -33,7 +33,7 @@ const empty: OverviewWhole = {
   meetings: {},
   openMeetings: [],
   upcoming: [],
-  ...nothing,
+  decided: nothing,
   published: nothing,
 };
 
@@ -64,11 +64,11 @@ const organisationGone = on<{ readonly organisation: string }>((body, { organisa
 
 const occasionOf = ({ group, title, startsAt, endsAt, place }: Occasion): Occasion => ({ group, title, startsAt, endsAt, place });
 
-const decide = (body: Decided, id: string, { outcome, year, ...rest }: Latest): Decided => ({
+const decide = (body: Decided, id: string, latest: Latest): Decided => ({
   decisions: body.decisions + 1,
-  decisionsByOutcome: bump(body.decisionsByOutcome, outcome, 1),
-  decisionsByYear: bump(body.decisionsByYear, String(year), 1),
-  latestDecisions: newest(put(body.latestDecisions, id, { outcome, year, ...rest }), LATEST),
+  decisionsByOutcome: bump(body.decisionsByOutcome, latest.outcome, 1),
+  decisionsByYear: bump(body.decisionsByYear, String(latest.year), 1),
+  latestDecisions: addNewest(body.latestDecisions, id, latest, LATEST),
   openTasks: body.openTasks,
 });
 
@@ -99,9 +99,9 @@ const publish = (before: Decided, group: string, meeting: MeetingWhole | undefin
 
 const tasks = (by: number): Effect<OverviewWhole, { readonly decision: string }> =>
   changes(all, (body, { decision }, look) => {
-    const openTasks = body.openTasks + by;
-    if (look.get('decision', decision)?.published !== true) return { ...body, openTasks };
-    return { ...body, openTasks, published: { ...body.published, openTasks: body.published.openTasks + by } };
+    const decided = { ...body.decided, openTasks: body.decided.openTasks + by };
+    if (look.get('decision', decision)?.published !== true) return { ...body, decided };
+    return { ...body, decided, published: { ...body.published, openTasks: body.published.openTasks + by } };
   });
 
 const running = (state: 'open' | 'adjourned', from: 'open' | 'adjourned') =>
@@ -184,16 +184,16 @@ export const overview = readModel<'overview', OverviewWhole>({
     })),
     DecisionTaken: on((body, event, look) => ({
       ...body,
-      ...decide(body, event.decision, latestOf(event.group, look.get('meeting', event.meeting), event)),
+      decided: decide(body.decided, event.decision, latestOf(event.group, look.get('meeting', event.meeting), event)),
     })),
     TaskAssigned: tasks(1),
     TaskDone: tasks(-1),
   },
   audience: publicOrPartner,
-  restrict: ({ published, openMeetings, upcoming, ...body }, audience) => {
+  restrict: ({ decided, published, openMeetings, upcoming, ...body }, audience) => {
     if (isSignedIn(audience)) {
       const open = Object.fromEntries(openMeetings.map(([id, one]) => [id, runningShown(one)]));
-      return { ...body, ...shown(body), openMeetings: open, upcoming: asMap(upcoming) };
+      return { ...body, ...shown(decided), openMeetings: open, upcoming: asMap(upcoming) };
     }
     const { open = 0, adjourned = 0, ...meetings } = body.meetings;
     const toCome = (meetings['scheduled'] ?? 0) + open + adjourned;

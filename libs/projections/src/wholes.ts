@@ -13,6 +13,7 @@ import type {
   ProgrammeDocument,
 } from '@samverkan/contract';
 import type { SealedText } from '@samverkan/domain';
+import type { Blocks } from './blocks.js';
 import type { Entries } from './entries.js';
 
 // Documents as they are stored: whole, before an audience's restriction. They are the contract's bodies with lists of pairs
@@ -127,18 +128,21 @@ interface Decided {
 type Occasion = OverviewDocument['upcoming'][string];
 
 /** `overview/all`: what those signed in see, and beside it what is published of the decisions. */
-export interface OverviewWhole extends Omit<OverviewDocument, keyof Decided | 'openMeetings' | 'upcoming'>, Decided {
+export interface OverviewWhole extends Omit<OverviewDocument, keyof Decided | 'openMeetings' | 'upcoming'> {
   readonly openMeetings: Entries<OverviewDocument['openMeetings'][string] & Occasion>;
   readonly upcoming: Entries<Occasion>;
+  readonly decided: Decided;
   readonly published: Decided;
 }
 
+type ActivityEntry = ActivityDocument['entries'][string];
+
 /** `activity/all` and `activity/GROUP`, oldest first: what those signed in see, and beside it what is published. */
 export interface ActivityWhole {
-  readonly entries: Entries<ActivityDocument['entries'][string]>;
+  readonly entries: Blocks<ActivityEntry>;
   /** Of meetings that are not closed: published when they are. */
-  readonly pending: Entries<ActivityDocument['entries'][string]>;
-  readonly published: Entries<ActivityDocument['entries'][string]>;
+  readonly pending: Blocks<ActivityEntry>;
+  readonly published: Blocks<ActivityEntry>;
 }
 
 /** The stored body of each kind of document. */

@@ -3,6 +3,7 @@ import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from
 import { activityRoutes } from '../activity/routes.js';
 import { decisionsRoutes } from '../decisions/routes.js';
 import { groupsRoutes } from '../groups/routes.js';
+import { importsRoutes } from '../imports/routes.js';
 import { meetingsRoutes } from '../meetings/routes.js';
 import { organisationsRoutes } from '../organisations/routes.js';
 import { overviewRoutes } from '../overview/routes.js';
@@ -19,6 +20,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...activityRoutes,
   ...organisationsRoutes,
   ...peopleRoutes,
+  ...importsRoutes,
   {
     path: '/:path(.*)*',
     name: 'not-found',

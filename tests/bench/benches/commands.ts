@@ -1,3 +1,4 @@
+import type { DirectoryDocument, GroupTreeDocument } from '@samverkan/contract';
 import type { Script } from '../clients/callers.ts';
 import type { Bench, Setting } from '../measure/bench.ts';
 import { figure, type Row } from '../measure/report.ts';
@@ -6,6 +7,7 @@ import type { naiveLoop } from '../peers/naive-loop.ts';
 import type { rawCommit } from '../peers/raw-commit.ts';
 import { Child } from '../processes/child.ts';
 import { noteAttendance, reschedule, Server } from '../product/server.ts';
+import { placeOf } from '../wire/versions.ts';
 import { socketIo, startCallers, startPeer, startWatchers, type CallersProcess, type WatchersProcess } from '../product/stage.ts';
 
 const CALLERS = 64;
@@ -43,7 +45,8 @@ export const commandsAlone: Bench = async (setting) => {
   const { rounds, milliseconds } = lengthsOf(setting);
   const server = await Server.start(setting.folder);
   const cookie = await server.signIn('secretariat');
-  const { groups } = await groupsOf(server);
+  const groups = await freeGroups(server, cookie);
+  const persons = Object.keys((await server.document<DirectoryDocument>(cookie, 'directory/all')).persons);
   const meetings: string[] = [];
   for (const group of groups.slice(0, MEETINGS)) meetings.push(await server.meeting(cookie, group, true));
   const scheduled = await server.meeting(cookie, groups[0]!, false);
@@ -55,13 +58,14 @@ export const commandsAlone: Bench = async (setting) => {
   await bareCallers.call('connect', { to: socketIo(bareServer.url), count: CALLERS });
   const { raw, bare, naive, emmett } = limits();
 
-  await busy(callers, noteAttendance(meetings), milliseconds);
+  const attendance = noteAttendance(meetings, persons);
+  await busy(callers, attendance, milliseconds);
   const rates = await interleaved<'ours' | 'reschedule' | 'raw' | 'bare' | 'naive' | 'emmett' | 'socket', number>(rounds, {
-    ours: () => busy(callers, noteAttendance(meetings), milliseconds),
+    ours: () => busy(callers, attendance, milliseconds),
     raw: () => raw(milliseconds / 2),
     naive: () => naive(milliseconds / 2),
     reschedule: () => busy(callers, reschedule(scheduled), milliseconds / 2),
-    socket: () => busy(bareCallers, noteAttendance(meetings), milliseconds / 2),
+    socket: () => busy(bareCallers, attendance, milliseconds / 2),
     bare: () => bare(milliseconds / 4),
     emmett: () => emmett(milliseconds / 2),
   });
@@ -88,11 +92,10 @@ export const commandsAlone: Bench = async (setting) => {
   ];
 };
 
-/** Ids of the groups of the demo. */
-async function groupsOf(server: Server): Promise<{ groups: readonly string[] }> {
-  const answer = await fetch(`${server.url}/api/docs/group-tree/all`);
-  const { body } = (await answer.json()) as { body: { groups: Readonly<Record<string, { openMeeting?: string }>> } };
-  return { groups: Object.entries(body.groups).flatMap(([id, { openMeeting }]) => (openMeeting === undefined ? [id] : [])) };
+/** Groups of the demo that hold no meeting now. */
+async function freeGroups(server: Server, cookie: string): Promise<readonly string[]> {
+  const { groups } = await server.document<GroupTreeDocument>(cookie, 'group-tree/all');
+  return Object.entries(groups).flatMap(([id, { openMeeting }]) => (openMeeting === undefined ? [id] : []));
 }
 
 interface Delivered {
@@ -111,8 +114,6 @@ async function delivered(
   const ended = await watchers.call('all', { name: crowd, place: placeOf(position) });
   return { rate: (commands / (ended - began)) * 1_000 };
 }
-
-const placeOf = (position: string): number => parseInt(position.slice(1), 36);
 
 /** The same with watchers: projected, restricted, delivered. */
 export const commandsWatched: Bench = async (setting) => {

@@ -18,7 +18,7 @@ async function run(audience: Audience, seconds: number): Promise<Run> {
   const { position } = await audience.callers.call('burst', { script: audience.script, count: 1 });
   await audience.all(position);
   const count = PER_SECOND * seconds;
-  await audience.time(placeOf(position), count);
+  await audience.time(placeOf(position), count * 2);
   const said = await audience.callers.call('paced', { script: audience.script, perSecond: PER_SECOND, count });
   await audience.all(said.reduce((last, one) => (one.position > last ? one.position : last), ''));
   const times = await audience.times();

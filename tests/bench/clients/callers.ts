@@ -11,8 +11,10 @@ export interface Script {
   /** The aggregate; callers are spread over several. */
   readonly targets: readonly string[];
   readonly command: string;
-  /** The body; `$n` becomes a number that no other command has, `$caller` the caller's number, and of `a|b` each its turn. */
+  /** The body; `$n` becomes a number that no other command has, and of `a|b` each has its turn. */
   readonly body: Readonly<Record<string, string>>;
+  /** Whom `$person` stands for, each caller for another one. */
+  readonly persons?: readonly string[];
 }
 
 /** What was said to a command: when it was sent and answered, and which position it got. */
@@ -25,19 +27,20 @@ export interface Said {
 let connections: Connection[] = [];
 let given = 0;
 
-function fill(template: string, caller: number, turn: number): string {
+function fill(template: string, person: string, turn: number): string {
   const choices = template.split('|');
-  return choices[turn % choices.length]!.replaceAll('$caller', String(caller).padStart(12, '0')).replaceAll('$n', String(given));
+  return choices[turn % choices.length]!.replaceAll('$person', person).replaceAll('$n', String(given));
 }
 
 async function command(script: Script, caller: number, turn: number): Promise<Said> {
   given += 1;
+  const person = script.persons?.[caller % script.persons.length] ?? '';
   const request = {
     id: randomUUID(),
     context: script.context,
     target: script.targets[caller % script.targets.length],
     command: script.command,
-    body: Object.fromEntries(Object.entries(script.body).map(([key, value]) => [key, fill(value, caller, turn)])),
+    body: Object.fromEntries(Object.entries(script.body).map(([key, value]) => [key, fill(value, person, turn)])),
   };
   const sent = now();
   const answer = await connections[caller]!.request('command', JSON.stringify(request));

@@ -9,6 +9,9 @@ import { SERVER } from './built.ts';
 
 const GAUGE = new URL('../processes/gauge.ts', import.meta.url);
 const FIRST_START_MS = 90_000;
+/** A folder for the server's profiles, for whoever wants to know where its time goes. */
+const PROFILES = process.env['SAMVERKAN_BENCH_PROFILES'];
+const PROFILING = PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`];
 
 /** The built server in a process of its own, on a data folder of its own, with the demo's people, groups and meetings. */
 export class Server {
@@ -16,18 +19,18 @@ export class Server {
   readonly #folder: string;
   #url = '';
 
-  private constructor(folder: string, nodeOptions: readonly string[]) {
+  private constructor(folder: string) {
     this.#folder = folder;
     this.child = new Child<typeof gauge>(pathToFileURL(join(SERVER, 'main.js')), {
       env: { HOST: '127.0.0.1', PORT: '0', SAMVERKAN_DATA: folder, SAMVERKAN_DEMO: 'on', NODE_ENV: 'production' },
-      nodeOptions: ['--expose-gc', `--import=${GAUGE.href}`, ...nodeOptions],
+      nodeOptions: ['--expose-gc', `--import=${GAUGE.href}`, ...PROFILING],
     });
   }
 
-  static async start(under: string, nodeOptions: readonly string[] = []): Promise<Server> {
+  static async start(under: string): Promise<Server> {
     const folder = join(under, 'server');
     mkdirSync(folder, { recursive: true });
-    const server = new Server(folder, nodeOptions);
+    const server = new Server(folder);
     server.#url = await server.#listening();
     return server;
   }
@@ -69,6 +72,13 @@ export class Server {
     if (!answer.ok) throw new Error(`${path} was refused: ${String(answer.status)} ${await answer.text()}`);
   }
 
+  /** The body of a document, as somebody sees it. */
+  async document<Body>(cookie: string, path: string): Promise<Body> {
+    const answer = await fetch(`${this.#url}/api/docs/${path}`, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`${path} could not be read: ${String(answer.status)} ${await answer.text()}`);
+    return ((await answer.json()) as { readonly body: Body }).body;
+  }
+
   /** Schedules a meeting of a group and, if asked, opens it. */
   async meeting(cookie: string, group: string, open: boolean): Promise<string> {
     const meeting = randomUUID();
@@ -108,9 +118,10 @@ export const reschedule = (meeting: string) => ({
 });
 
 /** Each caller notes somebody as present, in the room and at a distance in turn. */
-export const noteAttendance = (meetings: readonly string[]) => ({
+export const noteAttendance = (meetings: readonly string[], persons: readonly string[]) => ({
   context: 'meetings',
   targets: meetings,
   command: 'note-attendance',
-  body: { person: 'guest-$caller', presence: 'room|remote' },
+  body: { person: '$person', presence: 'room|remote' },
+  persons,
 });

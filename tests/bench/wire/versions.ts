@@ -1,8 +1,7 @@
-// A patch says which version it leads to: the position of a change in the log. Peers write the same into their messages, so that one
-// rule tells of every frame how far its receiver has come.
+// A patch says which version it leads to: the position of a change in the log, and for some audiences something after it. Peers write
+// positions into their messages in the same way, so that one rule tells of every frame how far its receiver has come.
 
 const TO = Buffer.from('"to":"');
-const QUOTE = 0x22;
 
 /** A place in the log as its position is written: the number of base-36 digits as one such digit, then the digits. */
 export const positionOf = (place: number): string => {
@@ -10,18 +9,18 @@ export const positionOf = (place: number): string => {
   return digits.length.toString(36) + digits;
 };
 
-export const placeOf = (position: string): number => (position === '' ? 0 : parseInt(position.slice(1), 36));
+/** The place that a position or a version says; 0 for the empty one. */
+export const placeOf = (version: string): number => (version === '' ? 0 : parseInt(version.slice(1, 1 + parseInt(version[0]!, 36)), 36));
+
+const digitOf = (byte: number): number => (byte < 0x40 ? byte - 0x30 : byte - 0x57);
 
 /** The latest place that a frame leads to; -1 when it says none. */
 export function latestPlace(frame: Buffer): number {
   let latest = -1;
   for (let at = frame.indexOf(TO); at >= 0; at = frame.indexOf(TO, at)) {
-    // The first digit says how many there are.
-    at += TO.length + 1;
+    at += TO.length;
     let place = 0;
-    for (let digit = frame[at]; digit !== undefined && digit !== QUOTE; digit = frame[(at += 1)]) {
-      place = place * 36 + (digit < 0x40 ? digit - 0x30 : digit - 0x57);
-    }
+    for (let digits = digitOf(frame[at]!); digits > 0; digits -= 1) place = place * 36 + digitOf(frame[(at += 1)]!);
     if (place > latest) latest = place;
   }
   return latest;

@@ -20,7 +20,8 @@ export interface Held {
  * least recently used at no cost per read); what the store does not have yet, and whole kinds that are kept, stay.
  */
 export class DocumentCache {
-  readonly #held = new Map<string, Held>();
+  readonly #kinds = new Map<string, Map<string, Held>>();
+  #size = 0;
 
   constructor(
     private readonly capacity: number,
@@ -28,19 +29,19 @@ export class DocumentCache {
   ) {}
 
   get size(): number {
-    return this.#held.size;
+    return this.#size;
   }
 
   get(kind: string, id: string): Held | undefined {
-    const held = this.#held.get(keyOf(kind, id));
+    const held = this.#kinds.get(kind)?.get(id);
     if (held !== undefined) held.used = true;
     return held;
   }
 
   /** Takes a document in; one that is there already is newer and stays. */
   add(kind: string, id: string, found: { readonly version: string; readonly at: string; readonly body: unknown } | undefined): Held {
-    const key = keyOf(kind, id);
-    const before = this.#held.get(key);
+    const ofKind = this.#kinds.get(kind) ?? new Map<string, Held>();
+    const before = ofKind.get(id);
     if (before !== undefined) return before;
     const held: Held = {
       kind,
@@ -52,35 +53,46 @@ export class DocumentCache {
       writing: false,
       used: true,
     };
-    this.#held.set(key, held);
+    this.#kinds.set(kind, ofKind.set(id, held));
+    this.#size += 1;
     return held;
   }
 
   /** All documents of a kind that are in memory. */
-  *ofKind(kind: string): Generator<Held> {
-    for (const held of this.#held.values()) if (held.kind === kind) yield held;
+  ofKind(kind: string): Iterable<Held> {
+    return this.#kinds.get(kind)?.values() ?? [];
   }
 
   /** Evicts what is too much. Returns the kinds of what went: from now on a document of them may be in the store alone. */
   evict(): ReadonlySet<string> {
     const gone = new Set<string>();
-    let looks = this.#held.size * 2;
-    for (const [key, held] of this.#held) {
-      if (this.#held.size <= this.capacity || looks-- <= 0) break;
-      if (held.dirty || held.writing || held.used || this.keeps(held.kind)) {
-        held.used = false;
-        this.#held.delete(key);
-        this.#held.set(key, held);
-        continue;
-      }
-      this.#held.delete(key);
-      gone.add(held.kind);
+    // Twice round: the first time round what has been used is given its second chance.
+    for (let round = 0; round < 2 && this.#size > this.capacity; round += 1) {
+      for (const [kind, ofKind] of this.#kinds) if (!this.keeps(kind) && this.#evictOf(ofKind)) gone.add(kind);
     }
     return gone;
   }
 
   clear(): void {
-    this.#held.clear();
+    this.#kinds.clear();
+    this.#size = 0;
+  }
+
+  #evictOf(ofKind: Map<string, Held>): boolean {
+    let gone = false;
+    let looks = ofKind.size;
+    for (const [id, held] of ofKind) {
+      if (this.#size <= this.capacity || looks-- === 0) break;
+      ofKind.delete(id);
+      if (held.dirty || held.writing || held.used) {
+        held.used = false;
+        ofKind.set(id, held);
+      } else {
+        this.#size -= 1;
+        gone = true;
+      }
+    }
+    return gone;
   }
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { MeetingRow } from './meetings.js';
 import {
   GROUP_KINDS,
   GROUP_RELATIONS,
   MEETING_STATES,
   OFFICES,
   OUTCOMES,
-  PRESENCES,
   SECTORS,
   count,
   counts,
@@ -127,14 +127,6 @@ export const PersonBody = z.object({
   offices: mapOf(z.enum(OFFICES)),
 });
 
-const MeetingRow = z.object({
-  title: z.string(),
-  startsAt: instant(),
-  endsAt: instant(),
-  place: z.string(),
-  state: z.enum(MEETING_STATES),
-});
-
 /** `group/ID`. The latest 30 meetings and decisions stand in it; the lists have all. */
 export const GroupBody = z.object({
   kind: z.enum(GROUP_KINDS),
@@ -204,120 +196,4 @@ export const DirectoryBody = z.object({
   ),
   /** In `directory/all` only. */
   organisations: mapOf(z.object({ name: z.string(), sector: z.enum(SECTORS) })),
-});
-
-const Proposal = z.object({
-  by: id(),
-  wording: z.string(),
-  at: instant(),
-  state: z.enum(['standing', 'withdrawn', 'adopted', 'fallen']),
-});
-
-/** `meeting/ID`. */
-export const MeetingBody = MeetingRow.extend({
-  group: id(),
-  convoked: z.object({ at: instant(), persons: setOf(), message: z.string() }).optional(),
-  rescheduled: z.object({ at: instant(), reason: z.string(), from: instant() }).optional(),
-  cancelled: z.object({ at: instant(), reason: z.string() }).optional(),
-  openedAt: instant().optional(),
-  adjourned: z.object({ at: instant(), reason: z.string(), until: instant().optional() }).optional(),
-  closedAt: instant().optional(),
-  /** The items' ids in the order of the agenda. */
-  order: z.array(id()),
-  agenda: mapOf(
-    z.object({
-      title: z.string(),
-      description: z.string(),
-      measures: setOf(),
-      state: z.enum(['waiting', 'current', 'closed']),
-      takenUpAt: instant().optional(),
-      closedAt: instant().optional(),
-      proposals: mapOf(Proposal),
-      decision: id().optional(),
-    }),
-  ),
-  current: id().optional(),
-  attendance: mapOf(z.object({ presence: z.enum(PRESENCES), since: instant() })),
-  decisions: mapOf(
-    z.object({
-      item: id(),
-      year: z.number(),
-      section: z.number(),
-      outcome: z.enum(OUTCOMES),
-      wording: z.string(),
-      adopted: id().optional(),
-      at: instant(),
-    }),
-  ),
-});
-
-/** `decision/ID`. */
-export const DecisionBody = z.object({
-  group: id(),
-  meeting: id(),
-  meetingTitle: z.string(),
-  item: id(),
-  title: z.string(),
-  description: z.string(),
-  year: z.number(),
-  section: z.number(),
-  outcome: z.enum(OUTCOMES),
-  wording: z.string(),
-  adopted: id().optional(),
-  proposals: mapOf(z.object({ by: id(), wording: z.string() })),
-  manner: z.enum(['acclamation']),
-  attendance: mapOf(z.enum(['room', 'remote'])),
-  measures: setOf(),
-  at: instant(),
-  /** Who recorded it. */
-  recordedBy: id().optional(),
-  /** The position of the event that made it, for proofs and history. */
-  position: z.string(),
-  tasks: mapOf(
-    z.object({
-      person: id(),
-      what: z.string(),
-      due: day(),
-      assignedAt: instant(),
-      done: z.object({ at: instant(), note: z.string() }).optional(),
-    }),
-  ),
-  corrections: mapOf(z.object({ oldWording: z.string(), wording: z.string(), reason: z.string(), at: instant() })),
-  supersededBy: id().optional(),
-  executed: z.object({ at: instant(), note: z.string() }).optional(),
-});
-
-/** `my/PERSON`: a person's own page. */
-export const MyBody = z.object({
-  /** Keyed by appointment. */
-  groups: mapOf(z.object({ group: id(), seat: id(), as: z.enum(['ordinary', 'substitute']), until: day() })),
-  /** Keyed by group. */
-  offices: mapOf(z.enum(OFFICES)),
-  /** Meetings of my groups that are not over, and those I was called to. */
-  meetings: mapOf(MeetingRow.extend({ group: id(), called: z.boolean() })),
-  tasks: mapOf(z.object({ decision: id(), group: id(), what: z.string(), due: day(), done: instant().optional() })),
-});
-
-/** `activity/all` and `activity/GROUP`: the newest 100 happenings, keyed by position. */
-export const ActivityBody = z.object({
-  entries: mapOf(
-    z.object({
-      type: z.string(),
-      at: instant(),
-      /** Who did it: the person, else the role. */
-      person: id().optional(),
-      role: z.string(),
-      group: id().optional(),
-      meeting: id().optional(),
-      decision: id().optional(),
-      organisation: id().optional(),
-      /** The person whom it concerns. */
-      concerns: id().optional(),
-      /** What a reader is told of it: the item's or meeting's title, the §. Never personal data. */
-      title: z.string().optional(),
-      year: z.number().optional(),
-      section: z.number().optional(),
-      outcome: z.enum(OUTCOMES).optional(),
-    }),
-  ),
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import * as bodies from './bodies.js';
+import * as meetings from './meetings.js';
 
 /** Every kind of document with the schema of its body. */
 export const DOCUMENTS = {
@@ -11,10 +12,10 @@ export const DOCUMENTS = {
   'group-tree': bodies.GroupTreeBody,
   composition: bodies.CompositionBody,
   directory: bodies.DirectoryBody,
-  meeting: bodies.MeetingBody,
-  decision: bodies.DecisionBody,
-  my: bodies.MyBody,
-  activity: bodies.ActivityBody,
+  meeting: meetings.MeetingBody,
+  decision: meetings.DecisionBody,
+  my: meetings.MyBody,
+  activity: meetings.ActivityBody,
 } as const;
 
 export type DocumentKind = keyof typeof DOCUMENTS;

@@ -63,8 +63,8 @@ export function openFile(path: string): OpenFile {
   try {
     db.exec(SETTINGS);
     const layout = db.prepare('PRAGMA user_version').get()?.['user_version'];
-    if (layout !== 0 && layout !== LAYOUT) throw new AlteredRow(`it has layout ${String(layout)}, not ${String(LAYOUT)}`);
-    db.exec(TABLES);
+    if (layout === 0) db.exec(TABLES);
+    else if (layout !== LAYOUT) throw new AlteredRow(`it has layout ${String(layout)}, not ${String(LAYOUT)}`);
     return prepared(db);
   } catch (error) {
     db.close();

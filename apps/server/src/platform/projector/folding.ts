@@ -1,7 +1,8 @@
 import { UnknownEvent, codecs, categoryOf, decodeEvent, type DomainEvent } from '@samverkan/domain';
 import type { StoredEvent } from '@samverkan/event-store';
 import type { Look, Projection, Recorded } from '@samverkan/projections';
-import type { DocumentCache, Held } from './document-cache.js';
+import type { Held } from './document-cache.js';
+import type { HeldDocuments } from './held-documents.js';
 
 /** A projection that tells which types of events it cares for; one that does not is asked about every event. */
 export interface Model extends Projection {
@@ -57,9 +58,7 @@ export class Folding {
 
   constructor(
     models: readonly Model[],
-    private readonly cache: DocumentCache,
-    /** Whether a document that is not in memory may be in the store. */
-    private readonly mayBeStored: (kind: string) => boolean,
+    private readonly documents: Pick<HeldDocuments, 'cache' | 'mayBeStored'>,
     private readonly onStop: (stop: Stop) => void,
   ) {
     this.#models = models;
@@ -126,19 +125,19 @@ export class Folding {
   }
 
   #held(kind: string, id: string): Held {
-    const held = this.cache.get(kind, id);
+    const held = this.documents.cache.get(kind, id);
     if (held !== undefined) return held;
-    if (this.mayBeStored(kind)) throw new NotLoaded(kind, id);
-    return this.cache.add(kind, id, undefined);
+    if (this.documents.mayBeStored(kind)) throw new NotLoaded(kind, id);
+    return this.documents.cache.add(kind, id, undefined);
   }
 
   #lookAt(kind: string, id: string): unknown {
     const stop = this.#stopped.get(kind);
     // A document made from one that stands still would be false without anybody noticing.
     if (stop !== undefined) throw new RestsOnStopped(`it rests on ${kind}, which has stopped`);
-    const held = this.cache.get(kind, id);
+    const held = this.documents.cache.get(kind, id);
     if (held !== undefined) return held.body;
-    if (this.mayBeStored(kind)) throw new NotLoaded(kind, id);
+    if (this.documents.mayBeStored(kind)) throw new NotLoaded(kind, id);
     return undefined;
   }
 

@@ -12,7 +12,7 @@ import {
   type Viewer,
 } from '@samverkan/projections';
 import type { Change } from './changes.js';
-import type { WholeDocument } from './projector.js';
+import type { WholeDocument } from './held-documents.js';
 import type { Seen, Sight } from './sight.js';
 import { viewVersion } from './view-version.js';
 

@@ -3,7 +3,8 @@ import { LIST_DEFINITIONS, type Audience, type List, type Open, type Viewer } fr
 import { problem } from '../refusals.js';
 import type { Change } from './changes.js';
 import { AudienceIndex, ListSight } from './list-sight.js';
-import type { Projector, WholeDocument } from './projector.js';
+import type { WholeDocument } from './held-documents.js';
+import type { Projector } from './projector.js';
 import { SightCache } from './sight-cache.js';
 
 /** Pages that nobody watches are kept, so many of them. */

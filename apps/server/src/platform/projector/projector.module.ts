@@ -21,7 +21,14 @@ const providers: Provider[] = [
     },
   },
   // Before the views: who may see what is known before anything is sent.
-  { provide: Viewers, inject: [Projector, CLOCK], useFactory: (projector: Projector, clock: Clock) => new Viewers(projector, clock) },
+  {
+    provide: Viewers,
+    inject: [Projector, CLOCK],
+    useFactory: async (projector: Projector, clock: Clock): Promise<Viewers> => {
+      await projector.groupsLoaded();
+      return new Viewers(projector, clock);
+    },
+  },
   {
     provide: Views,
     inject: [Projector, OPEN, Viewers],

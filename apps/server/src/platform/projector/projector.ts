@@ -1,12 +1,13 @@
 import { START, type EventLog, type StoredEvent, type Subscription } from '@samverkan/event-store';
-import { StoreClosed, StoreDamaged, type ReadStore } from '@samverkan/read-store';
+import { StoreDamaged, type ReadStore } from '@samverkan/read-store';
 import { ChangeFeed, type ChangeListener } from './changes.js';
-import { DocumentCache, type Held } from './document-cache.js';
+import type { Held } from './document-cache.js';
 import { fitnessOf, recordsOf } from './fitness.js';
-import { Folding, type Missing, type Model, type Stop } from './folding.js';
+import { Folding, type Model, type Stop } from './folding.js';
 import { Gate } from './gate.js';
+import { HeldDocuments, type WholeDocument } from './held-documents.js';
 import { PositionWaiters } from './position-waiters.js';
-import { nextTurn, sleep } from './turns.js';
+import { nextTurn } from './turns.js';
 import { WriteBehind } from './write-behind.js';
 
 export interface ProjectorOptions {
@@ -20,15 +21,6 @@ export interface ProjectorOptions {
   readonly capacity?: number;
   /** Written to the store at the latest when so many of them have changed. */
   readonly batchDocuments?: number;
-}
-
-/** A document whole, as no audience but the most entitled sees it. Never changed in place. */
-export interface WholeDocument {
-  readonly kind: string;
-  readonly id: string;
-  readonly version: string;
-  readonly at: string;
-  readonly body: unknown;
 }
 
 export interface ProjectorHealth {
@@ -51,24 +43,24 @@ const SLICE_MS = 6;
 const EVENTS_PER_LOOK_AT_THE_CLOCK = 16;
 /** Kept in memory altogether: what viewers may see depends on them, and projections may look at any of them at any time. */
 const KEPT = 'group';
+
 /**
  * Makes documents of the log's events and keeps them up to date: reads the log from where the store is, then follows it. Documents can
  * be read as soon as it has started, as of their version; what waits for a certain event waits with `reached`.
  */
 export class Projector {
   readonly #options: ProjectorOptions;
-  readonly #cache: DocumentCache;
+  readonly #documents: HeldDocuments;
   readonly #folding: Folding;
   readonly #writing: WriteBehind;
   readonly #changes = new ChangeFeed();
   readonly #waiters = new PositionWaiters();
-  /** Kinds of which a document may be in the store without being in memory. */
-  readonly #mayBeStored = new Set<string>();
   #subscription: Subscription | undefined;
   #head: string = START;
   readonly #caughtUp = new Gate();
   #folds = false;
   #flushTimer: NodeJS.Timeout | undefined;
+  #beginning: Promise<void> = Promise.resolve();
   #stopping = false;
   #failure: string | undefined;
   /** Raised when everything is made anew: what an earlier round still does is void. */
@@ -76,9 +68,10 @@ export class Projector {
 
   constructor(options: ProjectorOptions) {
     this.#options = options;
-    this.#cache = new DocumentCache(options.capacity ?? CAPACITY, (kind) => kind === KEPT);
-    this.#folding = new Folding(options.models, this.#cache, (kind) => this.#mayBeStored.has(kind), this.#stopped);
-    this.#writing = new WriteBehind(options.store, () => void this.#rebuild());
+    const rebuild = (): void => void this.#rebuild();
+    this.#documents = new HeldDocuments(options.store, options.capacity ?? CAPACITY, KEPT, rebuild);
+    this.#folding = new Folding(options.models, this.#documents, this.#stopped);
+    this.#writing = new WriteBehind(options.store, rebuild);
   }
 
   /** Opens the documents for reading and begins to catch up in the background. */
@@ -88,38 +81,37 @@ export class Projector {
     if (thrownAway !== undefined) this.#options.report(`The documents are made again from the event log: ${thrownAway}.`);
     if (position !== undefined) {
       this.#head = position;
-      for (const { kind } of models) if (kind !== KEPT) this.#mayBeStored.add(kind);
-      for await (const page of store.each(KEPT)) for (const document of page) this.#cache.add(KEPT, document.id, document);
+      this.#documents.areStored(models.map(({ kind }) => kind));
     }
-    this.#subscribe();
+    this.#beginning = this.#begin();
+  }
+
+  /** Resolves when all groups are in memory, as of the head. */
+  async groupsLoaded(): Promise<void> {
+    await this.#beginning;
   }
 
   /** A document as it is now in memory or in the store; one that is not there is waited for while the projector catches up. */
   async document(kind: string, id: string): Promise<WholeDocument | undefined> {
-    const found = this.peek(kind, id) ?? (await this.#stored(kind, id));
+    const found = await this.#documents.get(kind, id);
     if (found !== undefined || this.#caughtUp.isOpen) return found;
     await this.caughtUp();
-    return this.peek(kind, id) ?? this.#stored(kind, id);
+    return this.#documents.get(kind, id);
   }
 
   /** A document if it is in memory: groups always are. */
   peek(kind: string, id: string): WholeDocument | undefined {
-    const held = this.#cache.get(kind, id);
-    return held === undefined || held.body === undefined ? undefined : asDocument(held);
+    return this.#documents.peek(kind, id);
   }
 
   /** The documents of a kind that are in memory: all groups. */
   inMemory(kind: string): readonly WholeDocument[] {
-    return [...this.#cache.ofKind(kind)].filter((held) => held.body !== undefined).map(asDocument);
+    return this.#documents.inMemory(kind);
   }
 
   /** All documents of a kind, in pages; what changes meanwhile may be met before or after the change. */
-  async *each(kind: string): AsyncGenerator<readonly WholeDocument[]> {
-    const inMemory = new Map([...this.#cache.ofKind(kind)].map((held) => [held.id, held]));
-    if (this.#mayBeStored.has(kind)) {
-      for await (const page of this.#options.store.each(kind)) yield page.filter((document) => !inMemory.has(document.id));
-    }
-    yield [...inMemory.values()].filter((held) => held.body !== undefined).map(asDocument);
+  each(kind: string): AsyncIterable<readonly WholeDocument[]> {
+    return this.#documents.each(kind);
   }
 
   /** Position of the last event that is in the documents. */
@@ -165,12 +157,24 @@ export class Projector {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#flushTimer);
+    await this.#beginning;
     await this.#subscription?.stop();
     await this.#writing.running;
     await this.#write();
     this.#changes.close();
     this.#waiters.giveUp();
     this.#caughtUp.letGo();
+  }
+
+  async #begin(): Promise<void> {
+    const round = this.#round;
+    try {
+      await this.#documents.loadKept();
+      if (!this.#stopping && round === this.#round) this.#subscribe();
+    } catch (error) {
+      if (error instanceof StoreDamaged) void this.#rebuild();
+      else this.#failed(error);
+    }
   }
 
   #subscribe(): void {
@@ -180,12 +184,14 @@ export class Projector {
         if (round !== this.#round) return;
         this.#caughtUp.open();
       },
-      onError: (error) => {
-        this.#failure = error instanceof Error ? error.message : String(error);
-        this.#caughtUp.letGo();
-        if (!this.#stopping) this.#options.report(`The documents no longer follow the event log: ${this.#failure}`);
-      },
+      onError: (error) => this.#failed(error),
     });
+  }
+
+  #failed(error: unknown): void {
+    this.#failure = error instanceof Error ? error.message : String(error);
+    this.#caughtUp.letGo();
+    if (!this.#stopping) this.#options.report(`The documents no longer follow the event log: ${this.#failure}`);
   }
 
   async #handle(events: readonly StoredEvent[], round: number): Promise<void> {
@@ -213,7 +219,7 @@ export class Projector {
       if (recorded !== undefined) {
         let missing = this.#folding.fold(recorded, 0, this.#changed);
         while (missing !== undefined) {
-          await this.#load(missing);
+          await this.#documents.load(missing.kind, missing.id, () => !this.#stopping);
           missing = this.#folding.fold(recorded, missing.model, this.#changed);
         }
       }
@@ -221,7 +227,7 @@ export class Projector {
       if (this.#writing.waiting >= (this.#options.batchDocuments ?? BATCH_DOCUMENTS) && !this.#writing.resting) {
         await this.#writing.running;
         await this.#write();
-        for (const kind of this.#cache.evict()) this.#mayBeStored.add(kind);
+        this.#documents.evict();
       }
       if (index % EVENTS_PER_LOOK_AT_THE_CLOCK === 0 && performance.now() - sliceBegan > SLICE_MS) {
         this.#waiters.reached(this.#head);
@@ -243,32 +249,6 @@ export class Projector {
     this.#options.report(`The read model ${kind} has stopped at ${eventType} (position ${position}): ${reason}`);
   };
 
-  async #load({ kind, id }: Missing): Promise<void> {
-    for (;;) {
-      try {
-        this.#cache.add(kind, id, await this.#options.store.get(kind, id));
-        return;
-      } catch (error) {
-        // A hole in a document is worse than a wait.
-        if (error instanceof StoreClosed || error instanceof StoreDamaged || this.#stopping) throw error;
-        await sleep(200);
-      }
-    }
-  }
-
-  async #stored(kind: string, id: string): Promise<WholeDocument | undefined> {
-    if (!this.#mayBeStored.has(kind)) return undefined;
-    try {
-      const stored = await this.#options.store.get(kind, id);
-      const held = stored === undefined ? this.#cache.get(kind, id) : this.#cache.add(kind, id, stored);
-      return held?.body === undefined ? undefined : asDocument(held);
-    } catch (error) {
-      if (!(error instanceof StoreDamaged)) throw error;
-      void this.#rebuild();
-      return undefined;
-    }
-  }
-
   #flushLater(): void {
     if (this.#flushTimer !== undefined || this.#stopping) return;
     this.#flushTimer = setTimeout(() => {
@@ -277,7 +257,7 @@ export class Projector {
       if (this.#folds || this.#writing.resting) this.#flushLater();
       else {
         void this.#write();
-        for (const kind of this.#cache.evict()) this.#mayBeStored.add(kind);
+        this.#documents.evict();
       }
     }, BATCH_MS);
   }
@@ -293,13 +273,10 @@ export class Projector {
     await this.#subscription?.stop();
     await this.#writing.running;
     if (this.#stopping || round !== this.#round) return;
-    this.#cache.clear();
+    this.#documents.clear();
     this.#writing.forget();
     this.#folding.restart();
-    this.#mayBeStored.clear();
     this.#head = START;
     this.#subscribe();
   }
 }
-
-const asDocument = ({ kind, id, version, at, body }: Held): WholeDocument => ({ kind, id, version, at, body });

@@ -2,7 +2,7 @@ import { diff, type JsonObject, type LiveKind } from '@samverkan/contract';
 import type { Audience, Open, Viewer } from '@samverkan/projections';
 import type { Model } from './folding.js';
 import { STEPS, type Step } from './changes.js';
-import type { WholeDocument } from './projector.js';
+import type { WholeDocument } from './held-documents.js';
 import { viewVersion } from './view-version.js';
 
 /** What an audience sees; `body` undefined: nothing. */

@@ -168,6 +168,8 @@ export class Projector {
 
   async #begin(): Promise<void> {
     const round = this.#round;
+    // Whoever opened it for a document reads that first.
+    await nextTurn();
     try {
       await this.#documents.loadKept();
       if (!this.#stopping && round === this.#round) this.#subscribe();

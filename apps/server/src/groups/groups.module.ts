@@ -1,15 +1,38 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Handler } from '@samverkan/event-store';
+import type { Clock } from '../platform/clock.js';
 import { Facts } from '../platform/commands/facts.js';
 import { FactsModule } from '../platform/commands/facts.module.js';
-import { HANDLER } from '../platform/tokens.js';
+import { Projector } from '../platform/projector/projector.js';
+import type { FaultReporter } from '../platform/refusals.js';
+import { CLOCK, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
 import { groupCommands } from './groups.commands.js';
+import { Terms } from './terms.js';
 
 /** `CommandContext` of this context. */
 export const GROUP_COMMANDS = Symbol('groupCommands');
 
 @Module({
   imports: [FactsModule],
-  providers: [{ provide: GROUP_COMMANDS, inject: [HANDLER, Facts], useFactory: groupCommands }],
+  providers: [
+    { provide: GROUP_COMMANDS, inject: [HANDLER, Facts], useFactory: groupCommands },
+    {
+      provide: Terms,
+      inject: [HANDLER, Projector, CLOCK, REPORT_FAULT],
+      useFactory: (handler: Handler, projector: Projector, clock: Clock, reportFault: FaultReporter) =>
+        new Terms({ handler, groups: () => projector.inMemory('group'), clock, reportFault }),
+    },
+  ],
   exports: [GROUP_COMMANDS],
 })
-export class GroupsModule {}
+export class GroupsModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(@Inject(Terms) private readonly terms: Terms) {}
+
+  onApplicationBootstrap(): void {
+    this.terms.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.terms.stop();
+  }
+}

@@ -4,9 +4,12 @@ import { beforeEach, expect, it } from 'vitest';
 import { RouterView } from 'vue-router';
 import { h } from 'vue';
 import { chooseLocale, i18n } from './i18n/i18n.js';
+import { registerIcons } from './icons/icons.js';
 import { fakeServer } from './live/fakeServer.suite.js';
 import { liveTransport } from './live/transport.js';
 import { createAppRouter } from './router.js';
+
+registerIcons();
 
 beforeEach(() => chooseLocale('sv'));
 

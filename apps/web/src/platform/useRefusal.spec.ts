@@ -3,7 +3,10 @@ import { mount } from '@vue/test-utils';
 import { beforeAll, expect, it } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { chooseLocale, i18n, type Locale } from './i18n/i18n.js';
+import { registerIcons } from './icons/icons.js';
 import RefusalNote from './RefusalNote.vue';
+
+registerIcons();
 
 const problem = (more: Partial<Problem>): Problem => ({ type: '/problems/x', title: 'x', status: 409, code: 'x', ...more });
 

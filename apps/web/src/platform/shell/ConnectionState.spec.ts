@@ -2,10 +2,13 @@ import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { chooseLocale, i18n } from '../i18n/i18n.js';
+import { registerIcons } from '../icons/icons.js';
 import { fakeServer } from '../live/fakeServer.suite.js';
 import { useLive } from '../live/live.store.js';
 import { liveTransport } from '../live/transport.js';
 import ConnectionState from './ConnectionState.vue';
+
+registerIcons();
 
 beforeEach(async () => {
   await chooseLocale('sv');

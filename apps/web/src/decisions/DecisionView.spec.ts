@@ -1,0 +1,115 @@
+import type { DecisionDocument, Ref, SessionAnswer } from '@samverkan/contract';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { announcement } from '../platform/announce.js';
+import type { fakeServer } from '../platform/live/fakeServer.suite.js';
+import { settled, shownAt } from '../platform/mountView.suite.js';
+
+const ref: Ref = { kind: 'decision', id: 'd1' };
+const decision: DecisionDocument = {
+  group: 'g1',
+  meeting: 'm1',
+  meetingTitle: 'Möte i februari',
+  item: 'i1',
+  title: 'Medfinansiering av förstudie',
+  description: 'Bakgrund.',
+  year: 2008,
+  section: 12,
+  outcome: 'approved',
+  wording: 'Gruppen ställer sig bakom förslaget.',
+  adopted: 'y1',
+  proposals: { y1: { by: 'p1', wording: 'Att bifalla.' }, y2: { by: 'p2', wording: 'Att avslå.' } },
+  manner: 'acclamation',
+  attendance: { p1: 'room', p2: 'remote' },
+  measures: { '1.3': true },
+  at: '2008-02-03T09:30:00.000Z',
+  recordedBy: 'p1',
+  position: '000000042',
+  tasks: { t1: { person: 'p2', what: 'Skriv en tidplan', due: '2008-03-01', assignedAt: '2008-02-03T09:40:00.000Z' } },
+  corrections: { c1: { oldWording: 'Gruppen ställer sig bakom.', wording: 'x', reason: 'ofullständig', at: '2008-02-04T09:00:00.000Z' } },
+};
+
+function hold(server: ReturnType<typeof fakeServer>): void {
+  server.hold(ref, { ...decision });
+  server.hold(
+    { kind: 'directory', id: 'all' },
+    {
+      persons: { p1: { name: 'Karin Näslund', organisation: 'o1', invented: true }, p2: { name: 'Sven Öberg', invented: true } },
+      organisations: { o1: { name: 'Länsstyrelsen', sector: 'state' } },
+    },
+  );
+}
+const member = (group: string): Partial<SessionAnswer> => ({
+  identity: { account: 'member', role: 'member', person: 'p2', name: 'Sven Öberg', group },
+  groups: { [group]: {} },
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.replaceChildren();
+});
+
+describe('a decision', () => {
+  it('is shown with its §, wording, proposals, attendance, task and every correction', async () => {
+    const { view } = await shownAt('/beslut/d1', hold);
+    expect(view.get('h1').text()).toBe('Medfinansiering av förstudie');
+    expect(document.title).toBe('§ 12/2008 Medfinansiering av förstudie · Samverkan');
+    expect(view.get('blockquote').text()).toBe('Gruppen ställer sig bakom förslaget.');
+    expect(view.get('del').text()).toBe('Gruppen ställer sig bakom.');
+    const text = view.text();
+    for (const part of ['Bifallet', 'Yrkande av Karin Näslund', 'antaget', 'Att avslå.', 'Sven Öberg', 'på distans', 'Länsstyrelsen']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('Skriv en tidplan');
+    expect(text).toContain('3 feb. 2008 10:30');
+  });
+
+  it('shows and announces what changes while it is read', async () => {
+    const { view, server } = await shownAt('/beslut/d1', hold);
+    expect(view.find('.arrived').exists()).toBe(false);
+    server.change(ref, { executed: { at: '2008-04-01T08:00:00.000Z', note: '' } });
+    await settled();
+    expect(view.get('.arrived').text()).toBe('Verkställt 1 april 2008');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(announcement.value).toBe('Beslutet har ändrats.');
+  });
+
+  it('offers what the reader may do, and nothing else', async () => {
+    const names = (all: readonly { text: () => string }[]) => all.map((button) => button.text());
+    const public_ = await shownAt('/beslut/d1', hold);
+    expect(names(public_.view.findAll('button'))).toEqual([]);
+    const outsider = await shownAt('/beslut/d1', hold, member('g2'));
+    expect(names(outsider.view.findAll('button'))).toEqual([]);
+    const insider = await shownAt('/beslut/d1', hold, member('g1'));
+    expect(names(insider.view.findAll('button'))).toEqual(['Markera som klar']);
+    const secretary = await shownAt('/beslut/d1', hold, { ...member('g1'), groups: { g1: { office: 'secretary' } } });
+    expect(names(secretary.view.findAll('button'))).toEqual([
+      'Lägg ut uppgift',
+      'Markera som verkställt',
+      'Rätta lydelsen',
+      'Markera som klar',
+    ]);
+  });
+
+  it('sends a task’s end as one command, and says why when it is refused', async () => {
+    const { view, server } = await shownAt('/beslut/d1', hold, member('g1'));
+    server.answerCommandsWith(() => ({
+      refused: { type: 't', title: 't', status: 409, code: 'decision/no-such-task', facts: { task: 't1' } },
+    }));
+    const button = view.findAll('button').find((one) => one.text() === 'Markera som klar');
+    await button?.trigger('click');
+    await button?.trigger('click');
+    await settled();
+    expect(server.commands).toMatchObject([{ context: 'decisions', target: 'd1', command: 'mark-task-done', body: { task: 't1' } }]);
+    expect(view.get('[role=alert]').text()).toBe('Uppgiften finns inte.');
+  });
+
+  it('is said not to be there, or not to be shown, instead of an empty page', async () => {
+    const nowhere = await shownAt('/beslut/d9', hold);
+    expect(nowhere.view.text()).toContain('Det finns inte');
+    const { view, server } = await shownAt('/beslut/d1', hold);
+    server.takeAway(ref);
+    await settled();
+    expect(view.text()).toContain('Det visas inte för dig');
+    expect(view.text()).not.toContain('Gruppen ställer sig bakom');
+  });
+});

@@ -1,0 +1,47 @@
+import UApp from '@nuxt/ui/components/App.vue';
+import type { SessionAnswer } from '@samverkan/contract';
+import { mount, type VueWrapper } from '@vue/test-utils';
+import { createPinia } from 'pinia';
+import { vi } from 'vitest';
+import { h } from 'vue';
+import { RouterView, type Router } from 'vue-router';
+import { chooseLocale, i18n } from './i18n/i18n.js';
+import { registerIcons } from './icons/icons.js';
+import { fakeServer } from './live/fakeServer.suite.js';
+import { useLive } from './live/live.store.js';
+import { liveTransport } from './live/transport.js';
+import { createAppRouter } from './router.js';
+import { useSession } from './session.store.js';
+
+export interface Shown {
+  readonly view: VueWrapper;
+  readonly router: Router;
+  readonly server: ReturnType<typeof fakeServer>;
+}
+
+/** Lets requests, lazily loaded views and patches come to their end. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** The application at an address, over a server in memory, signed in as said; in Swedish. */
+export async function shownAt(
+  path: string,
+  prepare: (server: ReturnType<typeof fakeServer>) => void,
+  signedIn: Partial<SessionAnswer> = {},
+): Promise<Shown> {
+  const server = fakeServer();
+  prepare(server);
+  const session: SessionAnswer = { demo: true, groups: {}, identities: [], partnership: 'x', ...signedIn };
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(session))));
+  registerIcons();
+  await chooseLocale('sv');
+  const router = createAppRouter();
+  await router.push(path);
+  const view = mount(
+    { render: () => h(UApp, { toaster: null }, () => h('main', { tabindex: -1 }, h(RouterView))) },
+    { attachTo: document.body, global: { plugins: [createPinia(), i18n, router], provide: { [liveTransport]: server.transport } } },
+  );
+  await useSession().load();
+  useLive().start();
+  await settled();
+  return { view, router, server };
+}

@@ -3,12 +3,18 @@ import type { LiveLimits } from './live.limits.js';
 import type { LiveMetrics } from './live.metrics.js';
 import type { Shard } from './room.js';
 
+/** Frames to so many sockets tell what one socket takes, and how much of what each tells is taken over. */
+const MEASURED = 20;
+const LEARNT = 0.05;
+
 /**
  * Sends patches out, part of a room by part of a room, each as one frame that is encoded once. After a few milliseconds others have their turn,
  * so that a command is acknowledged as soon with thousands of watchers as with few. What comes meanwhile joins the frames that wait.
  */
 export class FanOut {
   #waiting = new Set<Shard>();
+  /** What sending to one socket takes, as it has been lately. */
+  #socketMs = 0.01;
   #scheduled: NodeJS.Immediate | undefined;
 
   constructor(
@@ -20,6 +26,11 @@ export class FanOut {
   add(shard: Shard, patch: NonNullable<Shard['waiting'][number]>): void {
     shard.waiting.push(patch);
     this.#waiting.add(shard);
+  }
+
+  /** What a frame to so many sockets takes, in milliseconds. */
+  sendingMs(sockets: number): number {
+    return sockets * this.#socketMs;
   }
 
   /** Sends what waits, as much as fits into this turn. */
@@ -45,7 +56,10 @@ export class FanOut {
     if (patches.length === 0) return;
     shard.waiting = [];
     if (shard.sockets === 0) return;
+    const began = performance.now();
     this.server.to(shard.name).emit('patches', patches);
+    const took = (performance.now() - began) / shard.sockets;
+    if (shard.sockets >= MEASURED) this.#socketMs += (took - this.#socketMs) * LEARNT;
     this.metrics.frames += shard.sockets;
     this.metrics.deliveries += shard.sockets * patches.length;
   }

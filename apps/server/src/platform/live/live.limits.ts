@@ -10,8 +10,12 @@ export interface LiveLimits {
   /** Patches remembered per room. */
   readonly recentPatches: number;
   readonly recentBytes: number;
-  /** In rooms with more watchers than this, what follows the first frame is gathered for so long. */
+  /**
+   * In rooms with more watchers than this, what follows the first frame is gathered: as long as keeps sending to the room within this share of the
+   * process's time, longer while many changes come, at most for so long.
+   */
   readonly gatherAbove: number;
+  readonly share: number;
   readonly gatherMs: number;
   /** Sockets that get a frame in one go, and how long sending may go on before others have their turn. */
   readonly shard: number;
@@ -37,7 +41,8 @@ export const LIVE_LIMITS: LiveLimits = {
   recentPatches: 200,
   recentBytes: 128 * 1_024,
   gatherAbove: 50,
-  gatherMs: 50,
+  share: 0.4,
+  gatherMs: 100,
   shard: 250,
   sliceMs: 3,
   bufferedBytes: 1_024 * 1_024,

@@ -2,6 +2,7 @@ import { diff, type Patch, type Ref, type WatchAnswer } from '@samverkan/contrac
 import type { Seen, Sight } from '../projector/sight.js';
 import type { Connection } from './connection.js';
 import type { LiveLimits } from './live.limits.js';
+import { Pace } from './pace.js';
 import { RecentPatches } from './recent-patches.js';
 
 /** Part of a room, as many sockets as get a frame in one go; what waits to be sent goes in one frame. */
@@ -20,8 +21,7 @@ export class Room {
   readonly ref: Ref;
   readonly shards: Shard[] = [];
   readonly members = new Map<Connection, Shard>();
-  /** When the latest frame was sent (performance.now). */
-  sentAt = -Infinity;
+  readonly pace: Pace;
   timer: NodeJS.Timeout | undefined;
   #sent: Seen;
   readonly #recent: RecentPatches;
@@ -34,6 +34,7 @@ export class Room {
   ) {
     this.ref = { kind: sight.kind, id: sight.id };
     this.#sent = sight.now();
+    this.pace = new Pace(limits);
     this.#recent = new RecentPatches(limits.recentPatches, limits.recentBytes);
   }
 

@@ -92,8 +92,10 @@ export class Rooms {
   }
 
   #changed(room: Room): void {
-    if (room.members.size === 0 || room.timer !== undefined) return;
-    const wait = room.isLarge ? room.sentAt + this.limits.gatherMs - performance.now() : 0;
+    if (room.members.size === 0) return;
+    room.pace.changed();
+    if (room.timer !== undefined) return;
+    const wait = room.isLarge ? room.pace.wait(this.fanOut.sendingMs(room.members.size)) : 0;
     if (wait <= 0) this.#flushSoon(room);
     else {
       room.timer = setTimeout(() => {
@@ -122,7 +124,7 @@ export class Rooms {
     const patch = this.#advance(room);
     if (room.isGone) this.#dissolve(room, problem('document/not-allowed', { facts: { ...room.ref } }));
     if (patch === undefined) return;
-    room.sentAt = performance.now();
+    room.pace.sent(this.fanOut.sendingMs(room.members.size));
     for (const shard of room.shards) if (shard.sockets > 0) this.fanOut.add(shard, patch);
   }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { KeyMissing, PersonErased } from './errors.js';
 import { checkPerson, KEY_BYTES, openWith, personOf, sealWith, type Sealed } from './sealed.js';
 
@@ -55,6 +55,8 @@ export interface KeyStore {
 
 export function createVault(store: KeyStore): Vault {
   const cache = new Map<string, Uint8Array | 'erased'>();
+  // Made once: a key made anew of its bytes for every fingerprint costs more than the hashing.
+  const secret = createSecretKey(store.secret);
 
   function stateOf(person: string): KeyState {
     const cached = cache.get(person);
@@ -110,7 +112,7 @@ export function createVault(store: KeyStore): Vault {
       cache.set(person, 'erased');
     },
     erased: (person) => stateOf(person) === 'erased',
-    fingerprint: (text) => createHmac('sha256', store.secret).update(text, 'utf8').digest('base64url'),
+    fingerprint: (text) => createHmac('sha256', secret).update(text, 'utf8').digest('base64url'),
     close() {
       cache.clear();
       store.close();

@@ -14,10 +14,12 @@ import { Metrics } from './platform/metrics/metrics.js';
 import { describeApi } from './platform/openapi/describe-api.js';
 import type { PlatformParts } from './platform/platform.parts.js';
 
+// A failing start is told in a sentence, bodies are read by readers of our own.
+const OPTIONS = Object.freeze({ abortOnError: false, bodyParser: false, bufferLogs: true }) satisfies NestApplicationOptions;
+
 /** The server over its parts, ready to listen. Closing it does not close them. */
 export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
-  const options: NestApplicationOptions = { abortOnError: false, bodyParser: false, bufferLogs: true };
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(), options);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(), OPTIONS);
   const routes = app.get(Routes);
   app.useLogger(app.get(Logger));
   app.useWebSocketAdapter(new IoAdapter(app));

@@ -42,6 +42,7 @@ export interface Occasion {
   readonly endsAt: string;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const PLACES = [
   'Länsstyrelsen, Härnösand',
   'Stadshuset, Sundsvall',
@@ -82,16 +83,16 @@ export function planMeeting(group: DemoGroup, occasion: Occasion, composition: C
     ...items.flatMap((item) => handled(item, present, onMeeting, random)),
     [onMeeting('close', {})],
   ];
-  const followUp: Steps = decided
-    .filter(({ outcome }) => outcome === 'approved' && random.chance(0.4))
-    .flatMap((item, index) => {
-      const decision = `b-${item.id}`;
-      const task = `t-${item.id}`;
-      const due = new Date(Date.parse(startsAt) + random.between(20, 70) * 86_400_000).toISOString().slice(0, 10);
-      const assigned = give('decisions', decision, 'assign-task', { task, person: random.pick(present), what: random.pick(TASKS), due });
-      const done = give('decisions', decision, 'mark-task-done', { task, note: 'Klart, se gruppens handlingar.' });
-      return (index + occasion.id.length) % 3 === 0 ? [[assigned]] : [[assigned], [done]];
-    });
+  const tasks = decided.filter(({ outcome }) => outcome === 'approved' && random.chance(0.4));
+  const due = () => new Date(Date.parse(startsAt) + random.between(20, 70) * DAY_MS).toISOString().slice(0, 10);
+  const followUp: Steps = [
+    tasks.map(({ id }) =>
+      give('decisions', `b-${id}`, 'assign-task', { task: `t-${id}`, person: random.pick(present), what: random.pick(TASKS), due: due() }),
+    ),
+    tasks
+      .filter(() => random.chance(0.6))
+      .map(({ id }) => give('decisions', `b-${id}`, 'mark-task-done', { task: `t-${id}`, note: 'Klart, se gruppens handlingar.' })),
+  ];
   return { group, ...occasion, place, preparation, sitting, followUp };
 }
 

@@ -10,7 +10,7 @@ export interface Sitting {
 
 /** Rounds of meetings in 2008 and on which of their days a kind of group meets. */
 const ROUNDS = ['2008-02-04', '2008-04-14', '2008-09-08', '2008-11-17'] as const;
-const DAYS_IN_ROUND = 10;
+const DAYS_IN_ROUND = 5;
 const HOURS = ['08:00', '12:00'] as const;
 /** How often a group of each kind meets in a year; more than four: also between the rounds. */
 const MEETINGS: Readonly<Record<DemoGroup['kind'], number>> = {
@@ -53,11 +53,9 @@ export function planYear(groups: readonly DemoGroup[], composition: Composition,
   return [...sittings].map(([startsAt, meetings]) => ({ startsAt, meetings })).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
 }
 
-/** Groups take turns over the days and hours of a round; weekends are skipped. */
+/** A round is a week in which all groups meet, a fifth of them each morning: what goes side by side is written side by side. */
 function slot(round: string, index: number): string {
-  const day = Math.floor(index / HOURS.length) % DAYS_IN_ROUND;
-  const hour = HOURS[index % HOURS.length] ?? '08:00';
-  return instant(Date.parse(`${round}T${hour}:00.000Z`) + (day + 2 * Math.floor(day / 5)) * DAY_MS);
+  return instant(Date.parse(`${round}T${HOURS[0]}:00.000Z`) + (index % DAYS_IN_ROUND) * DAY_MS);
 }
 
 /** A coming meeting for each group, in the weeks after the first start; one group meets on that very day. */

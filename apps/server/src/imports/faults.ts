@@ -13,8 +13,13 @@ export const fault = (at: string, field: string, rule: string, message: string):
 
 /** A file that is not imported, with all that is wrong with it. */
 export class ImportRefused extends EdgeRefused {
-  constructor(readonly faults: readonly ImportFault[]) {
+  /** In the order of the file. */
+  readonly faults: readonly ImportFault[];
+
+  constructor(found: readonly ImportFault[]) {
+    const faults = [...found].sort((a, b) => a.at.localeCompare(b.at, 'en', { numeric: true }));
     super('import/invalid', { errors: faults.slice(0, SHOWN).map(asError), facts: { faults: faults.length } });
+    this.faults = faults;
   }
 }
 

@@ -50,20 +50,27 @@ export class Importer {
     const at = this.clock();
     const planned = kind.plan(rows, { at, source: request.source, invented: request.invented ?? false });
     const wrong = [...faults, ...planned.faults];
-    if (wrong.length > 0) throw new ImportRefused(wrong);
-    if (rows.length === 0) throw new ImportRefused([fault('file', '', 'file/empty', 'There is nothing in the file.')]);
-    const { written, position } = await this.#write(planned.steps, request.actor, at);
+    if (rows.length === 0 && wrong.length === 0) wrong.push(fault('file', '', 'file/empty', 'There is nothing in the file.'));
+    const { written, position } = await this.#write(planned.steps, wrong, request.actor, at);
     return { what: request.what, rows: rows.length, written, position };
   }
 
   /** Everything in one append: whoever reads the log finds all of it or nothing. */
-  async #write(steps: readonly Step[], actor: Actor, at: string): Promise<Pick<ImportReport, 'written' | 'position'>> {
+  async #write(
+    steps: readonly Step[],
+    wrong: readonly ImportFault[],
+    actor: Actor,
+    at: string,
+  ): Promise<Pick<ImportReport, 'written' | 'position'>> {
     const parts = [...new Map(steps.map(({ stream, decider }): [string, Part] => [stream, { stream, decider }])).values()];
     const [first, ...others] = parts;
-    if (first === undefined) return { written: {}, position: '' };
+    if (first === undefined) {
+      if (wrong.length > 0) throw new ImportRefused(wrong);
+      return { written: {}, position: '' };
+    }
     const { events, position } = await this.handler.handleTogether(
       [first, ...others],
-      (states) => decideAll(steps, parts, states as readonly unknown[]) as never,
+      (states) => decideAll(steps, wrong, parts, states as readonly unknown[]) as never,
       { commandId: `import-${randomUUID()}`, actor, at },
     );
     const written: Record<string, number> = {};
@@ -82,10 +89,19 @@ function read(kind: ImportKind, content: ImportRequest['content']): ReadRows {
   return 'value' in json ? kind.readJson(json.value) : { rows: [], faults: [json] };
 }
 
-/** All steps in their order, each on what those before it made of its stream. @throws ImportRefused with all that are refused */
-function decideAll(steps: readonly Step[], parts: readonly Part[], states: readonly unknown[]): readonly (readonly TypedEvent[])[] {
+/**
+ * All steps in their order, each on what those before it made of its stream.
+ * @param wrong what is known to be wrong with the file already: what else is wrong with it is told together with that
+ * @throws ImportRefused with all that are refused
+ */
+function decideAll(
+  steps: readonly Step[],
+  wrong: readonly ImportFault[],
+  parts: readonly Part[],
+  states: readonly unknown[],
+): readonly (readonly TypedEvent[])[] {
   const now = new Map(parts.map(({ stream }, index) => [stream, { state: states[index], events: [] as TypedEvent[] }]));
-  const faults: ImportFault[] = [];
+  const faults = [...wrong];
   const refused = new Set<string>();
   for (const step of steps) {
     const folded = now.get(step.stream);

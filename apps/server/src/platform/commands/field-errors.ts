@@ -18,5 +18,20 @@ function issuesOf(issue: z.core.$ZodIssue, root: string): NonNullable<Problem['e
   }
   // Our own rules give their code as the message.
   const own = /^[a-z-]+\/[a-z-]+$/u.test(issue.message);
-  return [{ field, rule: own ? issue.message : issue.code, message: issue.message }];
+  return [{ field, rule: own ? issue.message : issue.code, message: SENTENCES[issue.message] ?? issue.message }];
 }
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  'text/invalid': 'There is a control character or half a character in the text.',
+  'text/empty': 'There is nothing in the text.',
+  'id/invalid': 'An id is lower-case letters, digits and hyphens, 80 at most.',
+  'code/invalid': 'A code is letters, digits, points and hyphens, 20 at most.',
+  'measure/invalid': 'The code of a measure is written like 1.1 or 3.4a.',
+  'area/invalid': 'The code of an area is up to ten digits and lower-case letters.',
+  'seat/invalid': 'A seat is written SEAT=ORGANISATION+ORGANISATION, or by the organisation alone.',
+  'email/invalid': 'This is no e-mail address.',
+  'phone/invalid': 'A telephone number is 5 to 30 digits, spaces, hyphens and brackets.',
+  'day/invalid': 'A day is written 2026-11-23; a month 2026-11, where that will do.',
+  'position/invalid': 'This is no position in the log.',
+  'command-id/invalid': 'The id of a command is 8 to 100 letters, digits and . _ : -',
+};

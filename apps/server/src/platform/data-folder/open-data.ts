@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { openSqliteLog, type EventLog } from '@samverkan/event-store';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openSqliteLog, START, type SqliteLog } from '@samverkan/event-store';
 import { openSqliteStore, type ReadStore } from '@samverkan/read-store';
 import { openSqliteVault, type Vault } from '@samverkan/vault';
 
@@ -14,7 +14,7 @@ export class DataFolderUnusable extends Error {
 
 /** What is in the data folder: the log, which is everything that happened, the keys to its personal data, and documents that can be made again. */
 export interface DataFolder {
-  readonly log: EventLog;
+  readonly log: SqliteLog;
   readonly vault: Vault;
   readonly store: ReadStore;
   readonly sessionKey: Uint8Array;
@@ -34,6 +34,7 @@ export async function openData(folder: string, warn: (message: string) => void):
     opened.push(log);
     const vault = openSqliteVault({ file: join(folder, 'keys.sqlite') });
     opened.push(vault);
+    await mustFit(log, vault, folder);
     const store = openSqliteStore({ file: join(folder, 'read.sqlite'), onDamage: warn });
     opened.push(store);
     return { log, vault, store, sessionKey: sessionKey(join(folder, 'session.key')), close: () => closeAll(opened) };
@@ -43,16 +44,35 @@ export async function openData(folder: string, warn: (message: string) => void):
   }
 }
 
+/** Keys that were made just now open nothing of a log that was there before: without the right ones every name would be gone. */
+async function mustFit(log: SqliteLog, vault: Vault, folder: string): Promise<void> {
+  if (!vault.isNew || (await log.head()) === START) return;
+  throw new DataFolderUnusable(
+    `The data folder ${folder} holds a log, but keys.sqlite with the keys to its personal data is missing; restore that file, and remove the new one.`,
+  );
+}
+
 async function closeAll(opened: readonly { close(): Promise<void> | void }[]): Promise<void> {
   for (const one of [...opened].reverse()) await one.close();
 }
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeWithParents(folder);
   } catch (error) {
     throw unusable(folder, error);
   }
+}
+
+/** Node's own recursive form never returns where the system says that a parent which is there is not (under /proc, for instance). */
+function makeWithParents(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error('a file'), { code: 'EEXIST' });
+    return;
+  }
+  const parent = dirname(folder);
+  if (parent !== folder) makeWithParents(parent);
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** The key of the session cookies, made at the first start, so that a restart signs nobody out. */

@@ -1,30 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SpecClient } from '../../testing/client.suite.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
+import { SECURITY_HEADERS } from './headers.js';
 
 let server: SpecServer;
+let web: string;
 beforeAll(async () => {
-  server = await startServer();
+  web = mkdtempSync(join(tmpdir(), 'samverkan-web-'));
+  mkdirSync(join(web, 'assets'));
+  writeFileSync(join(web, 'index.html'), '<!doctype html><title>Samverkan</title>');
+  writeFileSync(join(web, 'assets', 'index-1a2b3c.js'), `export const text = '${'samverkan '.repeat(2_000)}';`);
+  writeFileSync(join(web, '.secret'), 'no');
+  server = await startServer({ demo: true, filled: true, web });
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  rmSync(web, { recursive: true });
 });
-afterAll(() => server.close());
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${server.url}${path}`, init);
 
+/** Asks without the help of a client that tidies addresses up. */
+const rawStatus = (path: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.url);
+    request({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+
 describe('the edge', () => {
   it('says that it lives and is ready', async () => {
-    await expect.poll(async () => (await get('/api/health')).status).toBe(200);
-    const answer = await get('/api/health');
-    expect(await answer.json()).toMatchObject({ live: true, ready: true, reasons: [] });
-    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const health = async (): Promise<unknown> => (await get('/api/health')).json();
+    await expect.poll(health).toMatchObject({ live: true, ready: true, reasons: [], documents: { behind: 0, stopped: [] } });
+    expect((await get('/api/health')).status).toBe(200);
   });
 
   it.each([
     ['GET', '/api/nowhere', 404, 'request/not-found'],
+    ['GET', '/api/lists/nothing', 404, 'request/not-found'],
+    ['GET', '/api/lists/decisions?year=soon', 422, 'request/invalid'],
+    ['GET', '/api/lists/decisions?colour=red', 422, 'request/invalid'],
+    ['GET', '/api/docs/nothing/all', 404, 'document/not-found'],
+    ['GET', '/api/docs/meeting/none', 404, 'document/not-found'],
+    ['GET', '/api/docs/meeting/none?after=%20', 422, 'request/invalid'],
     ['POST', '/api/health', 405, 'request/method-not-allowed'],
+    ['DELETE', '/api/docs/overview/all', 405, 'request/method-not-allowed'],
+    ['POST', '/nowhere', 404, 'request/not-found'],
     ['GET', '/nowhere.js', 404, 'request/not-found'],
   ])('answers %s %s with a problem', async (method, path, status, code) => {
     const answer = await get(path, { method });
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(await answer.json()).toMatchObject({ code, status });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json; charset=utf-8']);
+    expect(await answer.json()).toMatchObject({ code, status, type: `/problems/${code}` });
+  });
+
+  it('sends its headers of safety with every answer', async () => {
+    for (const path of ['/', '/api/health', '/api/nowhere', '/assets/index-1a2b3c.js', '/api']) {
+      const { headers } = await get(path);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect([path, name, headers.get(name)]).toEqual([path, name, value]);
+    }
+    expect(SECURITY_HEADERS['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/u);
+  });
+});
+
+describe('the web client', () => {
+  it('is the same page at every address that it routes itself', async () => {
+    for (const path of ['/', '/groups/rtp-1-2', '/decisions?year=2008']) {
+      const answer = await get(path);
+      expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html><title>Samverkan</title>']);
+      expect(answer.headers.get('cache-control')).toContain('max-age=0');
+    }
+  });
+
+  it('has files that never change, compressed', async () => {
+    const answer = await get('/assets/index-1a2b3c.js', { headers: { 'accept-encoding': 'br' } });
+    expect(answer.headers.get('content-encoding')).toBe('br');
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await answer.text()).toContain('samverkan');
+  });
+
+  it('gives nothing from outside its folder, and nothing hidden', async () => {
+    for (const path of ['/../package.json', '/%2e%2e/%2e%2e/package.json', '/assets/%00', '/%', '/.secret']) {
+      expect([path, await rawStatus(path)]).not.toEqual([path, 200]);
+    }
+  });
+});
+
+describe('documents', () => {
+  it('come with their version, and not again when it is known', async () => {
+    const first = await get('/api/docs/overview/all');
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"[0-9a-z]+"$/u);
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect((await get('/api/docs/overview/all', { headers: { 'if-none-match': tag } })).status).toBe(304);
+    expect((await get('/api/docs/overview/all', { headers: { 'if-none-match': '"old"' } })).status).toBe(200);
+  });
+
+  it('are compressed when they are big', async () => {
+    const answer = await get('/api/docs/group-tree/all', { headers: { 'accept-encoding': 'gzip' } });
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it('of another audience are not given', async () => {
+    const secretary = await SpecClient.as(server, 'secretary');
+    const chair = await SpecClient.as(server, 'chair');
+    const { identity } = (await (await secretary.get('/api/session')).json()) as { identity: { person: string } };
+    expect((await secretary.get(`/api/docs/my/${identity.person}`)).status).toBe(200);
+    const other = await chair.get(`/api/docs/my/${identity.person}`);
+    expect([other.status, await other.json()]).toMatchObject([403, { code: 'document/not-allowed' }]);
+    expect((await get(`/api/docs/my/${identity.person}`)).status).toBe(403);
+  });
+
+  it('stand in lists by page', async () => {
+    const answer = await get('/api/lists/meetings?state=scheduled&limit=5&order=upcoming', {
+      headers: { cookie: (await SpecClient.as(server, 'secretary')).cookie },
+    });
+    expect(answer.status).toBe(200);
+    const { body } = (await answer.json()) as { body: { order: string[]; total: number; next?: string } };
+    expect(body.order).toHaveLength(5);
+    expect(body.total).toBeGreaterThan(30);
+    expect(body.next).toBeDefined();
   });
 });

@@ -4,15 +4,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, problemOf, type FaultReporter } from '../refusals.js';
 import { isApiPath, type Routes } from './routes.js';
 
-/** What Fastify refuses by itself, by its codes. */
-const BY_FASTIFY: Readonly<Record<string, EdgeRefusal>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'request/too-large',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request/unsupported-media-type',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request/malformed',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'request/malformed',
-  FST_ERR_BAD_URL: 'request/malformed',
-  FST_ERR_MAX_PARAM_LENGTH: 'request/not-found',
-  FST_ERR_ASYNC_CONSTRAINT: 'request/not-found',
+/** What Fastify refuses by itself; Nest hands it on by its status. */
+const BY_STATUS: Readonly<Record<number, EdgeRefusal>> = {
+  400: 'request/malformed',
+  405: 'request/method-not-allowed',
+  408: 'request/timeout',
+  413: 'request/too-large',
+  414: 'request/not-found',
+  415: 'request/unsupported-media-type',
+  429: 'request/too-many',
+  503: 'server/shutting-down',
 };
 
 /** Sends a problem (RFC 9457). */
@@ -34,10 +35,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #refusalOf(error: unknown, request: FastifyRequest): Problem {
-    const code = codeOf(error);
-    if (code !== undefined) return problem(code);
-    if (error instanceof HttpException && error.getStatus() === 404) return notFound(request, this.routes);
-    return problemOf(error, this.report);
+    if (!(error instanceof HttpException)) return problemOf(error, this.report);
+    const status = error.getStatus();
+    if (status === 404) return notFound(request, this.routes);
+    const code = BY_STATUS[status];
+    return code === undefined ? problemOf(error, this.report) : problem(code);
   }
 }
 
@@ -47,9 +49,4 @@ export function notFound(request: FastifyRequest, routes: Routes): Problem {
   const methods = isApiPath(path) ? routes.methodsAt(path) : [];
   if (methods.length === 0 || methods.includes(request.method)) return problem('request/not-found');
   return problem('request/method-not-allowed', { facts: { allow: methods.join(', ') } });
-}
-
-function codeOf(error: unknown): EdgeRefusal | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return Object.hasOwn(BY_FASTIFY, error.code) ? BY_FASTIFY[error.code] : undefined;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 type Json = Readonly<Record<string, unknown>>;
 
 const schema = (type: z.ZodType): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...rest }: Json = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
   return rest;
 };
 
@@ -72,7 +72,6 @@ const MESSAGES: Readonly<
 
 /** A description of the live protocol, made of the schemas that messages are read with (AsyncAPI 3.0). */
 export function asyncApi(): Json {
-  const names = Object.keys(MESSAGES);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -92,16 +91,15 @@ export function asyncApi(): Json {
       },
     },
     operations: Object.fromEntries(
-      names.map((name) => {
-        const message = MESSAGES[name];
+      Object.entries(MESSAGES).map(([name, message]) => {
         const at = (one: string) => ({ $ref: `#/channels/live/messages/${one}` });
         return [
           name,
           {
-            action: message?.from === 'client' ? 'receive' : 'send',
+            action: message.from === 'client' ? 'receive' : 'send',
             channel: { $ref: '#/channels/live' },
             messages: [at(name)],
-            ...(message?.answer === undefined ? {} : { reply: { channel: { $ref: '#/channels/live' }, messages: [at(`${name}Answer`)] } }),
+            ...(message.answer === undefined ? {} : { reply: { channel: { $ref: '#/channels/live' }, messages: [at(`${name}Answer`)] } }),
           },
         ];
       }),

@@ -1,0 +1,152 @@
+import 'reflect-metadata';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandAnswer, SessionAnswer } from '@samverkan/contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig, WrongSetting, type Config } from './platform/config/config.js';
+import { DataFolderUnusable } from './platform/data-folder/open-data.js';
+import { sentenceOf } from './sentence.js';
+import { serve, type Serving } from './serve.js';
+
+let folder: string;
+const running: Serving[] = [];
+const config = (more: Partial<Config> = {}): Config => ({ port: 0, host: '127.0.0.1', data: join(folder, 'data'), demo: false, ...more });
+const start = async (more: Partial<Config> = {}): Promise<Serving> => {
+  const serving = await serve(config(more));
+  running.push(serving);
+  return serving;
+};
+const stop = async (serving: Serving): Promise<void> => {
+  running.splice(running.indexOf(serving), 1);
+  await serving.stop();
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'samverkan-serve-'));
+});
+afterEach(async () => {
+  for (const serving of [...running]) await stop(serving);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const said = (starting: Promise<unknown>): Promise<string> =>
+  starting.then(
+    () => 'started',
+    (error: unknown) => sentenceOf(error),
+  );
+
+describe('the settings', () => {
+  it('have their defaults, and an empty one is none', () => {
+    expect(readConfig({ PORT: '' })).toMatchObject({ port: 3000, host: '127.0.0.1', demo: false });
+    expect(readConfig({ PORT: '0', SAMVERKAN_DEMO: 'on', SAMVERKAN_DATA: '/x' })).toMatchObject({ port: 0, demo: true, data: '/x' });
+  });
+
+  it('are said to be wrong in one sentence, all of them', () => {
+    const wrong = () => readConfig({ PORT: 'many', SAMVERKAN_DEMO: 'yes' });
+    expect(wrong).toThrow(WrongSetting);
+    expect(wrong).toThrow('The settings are wrong: PORT must be a number; SAMVERKAN_DEMO must be on or off.');
+    expect(() => readConfig({ PORT: '70000' })).toThrow('PORT must be from 0 to 65535');
+  });
+});
+
+describe('a start', () => {
+  it('makes the data folder for nobody else to read, and imports the programme at the first start only', async () => {
+    const first = await start();
+    expect(statSync(config().data).mode & 0o777).toBe(0o700);
+    const health = async (serving: Serving) => (await (await fetch(`${serving.url}/api/health`)).json()) as { log: { position: string } };
+    const { log } = await health(first);
+    expect(log.position).not.toBe('');
+    await stop(first);
+    const second = await start();
+    expect((await health(second)).log).toEqual(log);
+    expect(existsSync(join(config().data, 'first-start'))).toBe(false);
+  });
+
+  it('takes up a first start that was broken off, and repeats nothing', async () => {
+    const first = await start();
+    const before = await (await fetch(`${first.url}/api/health`)).text();
+    await stop(first);
+    writeFileSync(join(config().data, 'first-start'), '2026-11-23T12:00:00.000Z');
+    const second = await start();
+    await expect.poll(async () => (await fetch(`${second.url}/api/health`)).text()).toBe(before);
+  });
+
+  it('is refused while another has the data, in one sentence', async () => {
+    await start();
+    expect(await said(serve(config()))).toMatch(/^The event log .*events\.sqlite is in use by another process.*\.$/u);
+  });
+
+  it('is refused on a damaged log, which it names', async () => {
+    await stop(await start());
+    const file = join(config().data, 'events.sqlite');
+    truncateSync(file, statSync(file).size / 2);
+    expect(await said(serve(config()))).toMatch(/^The event log .*events\.sqlite is damaged: /u);
+  });
+
+  it('is refused where the data folder cannot be, in one sentence', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(serve(config({ data: join(folder, 'file') }))).rejects.toThrow(DataFolderUnusable);
+    expect(await said(serve(config({ data: join(folder, 'file') })))).toMatch(
+      /^The data folder .* cannot be used: there is a file of that name\.$/u,
+    );
+    expect(await said(serve(config({ data: '/proc/samverkan' })))).toMatch(/^The data folder \/proc\/samverkan cannot be used: .*\.$/u);
+    expect(await said(serve(config({ data: join(folder, 'file', 'data') })))).toMatch(/a part of its path is a file\.$/u);
+  });
+
+  it('is refused on a port that is taken, in one sentence', async () => {
+    const first = await start();
+    const port = Number(new URL(first.url).port);
+    expect(await said(serve(config({ port, data: join(folder, 'other') })))).toMatch(
+      /^The server cannot listen on .*: another program does\./u,
+    );
+  });
+
+  it('keeps those signed in who were', async () => {
+    const demo = { demo: true };
+    const first = await start(demo);
+    const signedIn = await fetch(`${first.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"account":"secretary"}',
+    });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+    await stop(first);
+    expect(statSync(join(config().data, 'session.key')).mode & 0o777).toBe(0o600);
+    const second = await start(demo);
+    const answer = (await (await fetch(`${second.url}/api/session`, { headers: { cookie } })).json()) as SessionAnswer;
+    expect(answer.identity?.role).toBe('secretary');
+  }, 60_000);
+});
+
+describe('a stop', () => {
+  it('answers what it took before, and keeps it', async () => {
+    const first = await start({ demo: true });
+    const signedIn = await fetch(`${first.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"account":"secretariat"}',
+    });
+    const headers = { 'content-type': 'application/json', cookie: signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '' };
+    const give = (id: string) =>
+      fetch(`${first.url}/api/organisations/${id}/register`, { method: 'POST', headers, body: '{"name":"Föreningen","sector":"civil"}' })
+        .then(async (answer) => ({ id, status: answer.status, answer: (await answer.json()) as CommandAnswer }))
+        .catch(() => ({ id, status: 0 }));
+    const sent = Array.from({ length: 40 }, (_, index) => give(`org-last-${index}`));
+    await Promise.race(sent);
+    await stop(first);
+    const answered = (await Promise.all(sent)).filter(({ status }) => status === 200);
+    expect(answered.length).toBeGreaterThan(0);
+    const second = await start({ demo: true });
+    for (const { id } of answered) expect((await fetch(`${second.url}/api/docs/organisation/${id}`)).status).toBe(200);
+  }, 60_000);
+
+  it('leaves a key that only the owner reads', async () => {
+    await stop(await start());
+    const key = join(config().data, 'session.key');
+    expect(readFileSync(key)).toHaveLength(32);
+    chmodSync(key, 0o600);
+    writeFileSync(key, 'short');
+    expect(await said(serve(config()))).toMatch(/is no session key; remove it/u);
+  });
+});

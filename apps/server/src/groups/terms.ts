@@ -1,4 +1,4 @@
-import { dayOf, streamOf, type GroupEvent } from '@samverkan/domain';
+import { dayOf, streamOf } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Clock } from '../platform/clock.js';
 import { groups } from '../platform/log/deciders.js';

@@ -9,13 +9,15 @@ export const TEXT_LIMIT = 20_000;
 export const SEALED_LIMIT = 4_000;
 
 const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
+// Documents of the whole partnership have this id; `directory/all` must not be a group's.
+const RESERVED = 'all';
 const CODE = /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/;
 // NUL and lone surrogates cannot be stored and read back unchanged everywhere.
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** Refuses an id that cannot be part of a stream's name or an address. */
 export const checkId = (field: string, id: string): void => {
-  if (!ID.test(id)) throw new Refused('id/invalid', { field });
+  if (!ID.test(id) || id === RESERVED) throw new Refused('id/invalid', { field });
 };
 
 /** Refuses what is no code as printed in a programme: `3.4a`, `U1`. */

@@ -1,5 +1,6 @@
 import { decodePosition, isPosition, type EventLog } from '@samverkan/event-store';
 import type { Projector } from '../projector/projector.js';
+import type { LogCheck, LogCondition } from './log-check.js';
 
 /** What an operator or a load balancer is told. */
 export interface HealthReport {
@@ -7,7 +8,7 @@ export interface HealthReport {
   readonly live: true;
   /** It can be sent work: the log takes it, and the documents follow. */
   readonly ready: boolean;
-  readonly log: { readonly position: string };
+  readonly log: { readonly position: string; readonly condition: LogCondition };
   readonly documents: {
     readonly position: string;
     /** How many events the documents are behind. */
@@ -24,6 +25,7 @@ export class Health {
   constructor(
     private readonly log: EventLog,
     private readonly projector: Projector,
+    private readonly check: LogCheck,
   ) {}
 
   async look(): Promise<HealthReport> {
@@ -31,6 +33,7 @@ export class Health {
     const position = await this.log.head().catch(() => undefined);
     const reasons = [
       ...(position === undefined ? ['log-closed'] : []),
+      ...(this.check.condition === 'damaged' ? ['log-damaged'] : []),
       ...(failure === undefined ? [] : ['documents-do-not-follow']),
       ...(storeFailure === undefined ? [] : ['documents-not-stored']),
       ...(stopped.length === 0 ? [] : ['read-model-stopped']),
@@ -39,8 +42,8 @@ export class Health {
     return {
       live: true,
       // Documents that are kept in memory for want of a disk, and read models that stopped, leave the rest at work.
-      ready: position !== undefined && failure === undefined && caughtUp,
-      log: { position: position ?? '' },
+      ready: position !== undefined && this.check.condition !== 'damaged' && failure === undefined && caughtUp,
+      log: { position: position ?? '', condition: this.check.condition },
       documents: {
         position: head,
         behind: position === undefined ? 0 : behind(head, position),

@@ -4,6 +4,7 @@ import { eventId } from './event-id.js';
 import { repeatOf } from './plan.js';
 import type { Appended, CommandMeta, EventLog, NewEvent, Write } from './port.js';
 import { START } from './position.js';
+import { Recent } from './recent.js';
 import { StreamState, type Fold } from './stream-state.js';
 
 /** How often a command is decided again before it gives up: reached only when somebody else writes to the stream without pause. */
@@ -55,16 +56,14 @@ interface Outcome {
 
 /** @param options.cacheSize how many streams' states are kept in memory */
 export function createHandler(log: EventLog, options: { readonly cacheSize?: number } = {}): Handler {
-  const cacheSize = options.cacheSize ?? CACHED_STREAMS;
-  const cache = new Map<string, AnyState>();
+  const cache = new Recent<AnyState>(options.cacheSize ?? CACHED_STREAMS);
 
-  /** The cached state of a stream, the one used longest ago giving way. */
+  /** The cached state of a stream, those not used longest giving way. */
   function stateOf(decider: AnyFolding, stream: string): AnyState {
     const cached = cache.get(stream);
-    const state = cached?.decider === decider ? cached : new StreamState(log, decider as unknown as Folding<unknown, TypedEvent>, stream);
-    cache.delete(stream);
+    if (cached?.decider === decider) return cached;
+    const state = new StreamState(log, decider as unknown as Folding<unknown, TypedEvent>, stream);
     cache.set(stream, state);
-    if (cache.size > cacheSize) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
     return state;
   }
 

@@ -9,6 +9,8 @@ type Values = Readonly<Partial<Record<RegisterKey, string>>>;
 type Query = ListQueryInput<'meetings'>;
 
 const PARTS: readonly MeetingState[] = ['open', 'adjourned', 'scheduled', 'closed', 'cancelled'];
+/** So many of each part, where all parts are shown. */
+const SHORT = 10;
 const isOver = (state: MeetingState): boolean => state === 'closed' || state === 'cancelled';
 
 /** What an address asks for; what does not fit is left out, as an address may be mistyped. */
@@ -34,7 +36,7 @@ export function registerParts(values: Values): readonly RegisterPart[] {
   const { state: only, ...base } = wanted(values);
   return PARTS.filter((state) => only === undefined || state === only).map((state) => ({
     state,
-    query: { ...base, state, order: isOver(state) ? 'latest' : 'upcoming' },
+    query: { ...base, state, order: isOver(state) ? 'latest' : 'upcoming', ...(only === undefined ? { limit: SHORT } : {}) },
   }));
 }
 

@@ -5,6 +5,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { createAdapter, prepare } from './platform/http/fastify.js';
+import { Intake } from './platform/http/intake.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { Routes } from './platform/http/routes.js';
 import { serveWebClient } from './platform/http/web-client.js';
@@ -25,7 +26,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
   app.useWebSocketAdapter(new IoAdapter(app));
   app.useGlobalFilters(new ProblemFilter(faultReporter(parts.logger), routes));
   const server = app.getHttpAdapter().getInstance();
-  await prepare(server, routes);
+  await prepare(server, routes, app.get(Intake));
   measure(server, app.get(Metrics));
   describeApi(app);
   if (parts.web !== undefined) await serveWebClient(server, parts.web, routes);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Handler } from '@samverkan/event-store';
 import { createApp } from './app.js';
 import { firstStart } from './first-start.js';
@@ -7,12 +8,16 @@ import { Importer } from './imports/importer.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { Commands } from './platform/commands/commands.js';
 import type { Config } from './platform/config/config.js';
-import { openData } from './platform/data-folder/open-data.js';
+import { openData, type DataFolder } from './platform/data-folder/open-data.js';
+import { Intake } from './platform/http/intake.js';
 import { COMMAND_SERVICE } from './platform/live/live.ports.js';
 import { createLogger } from './platform/logger.js';
 import { HANDLER } from './platform/tokens.js';
 
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** So long a request that was taken before the stop may take. */
+const GRACE_MS = 3_000;
 
 /** A server that listens. */
 export interface Serving {
@@ -27,29 +32,32 @@ export async function serve(config: Config): Promise<Serving> {
   const data = await openData(config.data, (message) => {
     logger.warn(message);
   });
+  let app: NestFastifyApplication | undefined;
   try {
-    const app = await createApp({
-      ...data,
-      config,
-      logger,
-      clock: systemClock,
-      ...(existsSync(WEB) ? { web: WEB } : {}),
-    });
-    const commands = app.get<Commands>(COMMAND_SERVICE);
-    const handler = app.get<Handler>(HANDLER);
-    const importerAt = (clock: Clock) => new Importer(handler, data.vault, clock);
-    await firstStart({ config, log: data.log, commands, importerAt, clock: systemClock });
-    await app.listen(config.port, config.host);
-    return {
-      url: await app.getUrl(),
-      stop: async () => {
-        await commands.drain();
-        await app.close();
-        await data.close();
-      },
-    };
+    app = await createApp({ ...data, config, logger, clock: systemClock, ...(existsSync(WEB) ? { web: WEB } : {}) });
+    return await listen(app, config, data);
   } catch (error) {
+    await app?.close();
     await data.close();
     throw error;
   }
+}
+
+async function listen(app: NestFastifyApplication, config: Config, data: DataFolder): Promise<Serving> {
+  const commands = app.get<Commands>(COMMAND_SERVICE);
+  const handler = app.get<Handler>(HANDLER);
+  const importerAt = (clock: Clock) => new Importer(handler, data.vault, clock);
+  await firstStart({ config, log: data.log, commands, importerAt, clock: systemClock });
+  // Not by Nest's own `listen`, which writes to the log what is told in a sentence when it fails.
+  await app.init();
+  const url = await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
+  return {
+    url,
+    stop: async () => {
+      await app.get(Intake).stop(GRACE_MS);
+      await commands.drain();
+      await app.close();
+      await data.close();
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { createHandler, type Handler } from '@samverkan/event-store';
+import { Intake } from './http/intake.js';
 import { Routes } from './http/routes.js';
 import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
@@ -14,6 +15,7 @@ export class PlatformModule {
   static with({ config, log, vault, store, sessionKey, clock, logger }: PlatformParts): DynamicModule {
     const providers: Provider[] = [
       Routes,
+      Intake,
       { provide: CONFIG, useValue: config },
       { provide: EVENT_LOG, useValue: log },
       { provide: HANDLER, useFactory: (): Handler => createHandler(log) },

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { isOwnOrigin } from '../session/origin.js';
 import { EdgeRefused } from '../refusals.js';
 import { SECURITY_HEADERS } from './headers.js';
+import type { Intake } from './intake.js';
 import { readJson } from './json-body.js';
 import type { Routes } from './routes.js';
 
@@ -21,15 +22,16 @@ export function createAdapter(): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    forceCloseConnections: 'idle',
+    forceCloseConnections: true,
     trustProxy: false,
     routerOptions: { maxParamLength: 1_200 },
   });
 }
 
 /** What every request goes through, before Nest's own routes are added. */
-export async function prepare(server: FastifyInstance, routes: Routes): Promise<void> {
+export async function prepare(server: FastifyInstance, routes: Routes, intake: Intake): Promise<void> {
   routes.listen(server);
+  intake.listen(server);
   server.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api/imports/')) route.bodyLimit = IMPORT_LIMIT;
   });

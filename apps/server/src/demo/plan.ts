@@ -163,7 +163,7 @@ function outcomeOf(random: Random): Outcome {
 
 const about = (sentence: string, title: string): string => sentence.replace('%', `”${title}”`);
 
-export function officer(members: readonly DemoAppointment[], office: 'chair' | 'secretary'): string {
+function officer(members: readonly DemoAppointment[], office: 'chair' | 'secretary'): string {
   const holder = members.find((one) => one.office === office);
   if (holder === undefined) throw new TypeError(`a group of the demo has no ${office}`);
   return holder.person;

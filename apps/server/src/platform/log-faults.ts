@@ -13,7 +13,7 @@ const speaksOfCodeOnly = (error: Error): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 
 /** What of a fault may stand in a log: its kind, its code and where it happened, no text that came from outside. */
-export function described(error: unknown): Readonly<Record<string, unknown>> {
+function described(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const message = speaksOfCodeOnly(error) ? { message: error.message } : {};

@@ -6,7 +6,7 @@ import { EdgeRefused } from '../refusals.js';
 import type { ActingRole } from './call.js';
 
 /** What somebody may do in a group on a day, from the offices and appointments that are in force. */
-export interface Standing {
+interface Standing {
   readonly chair: boolean;
   readonly secretary: boolean;
   readonly member: boolean;
@@ -15,7 +15,7 @@ export interface Standing {
 type ActiveGroup = Extract<GroupState, { readonly status: 'active' }>;
 
 /** Powers come from appointments, never from what a session remembers: when a term ends, so does the power. */
-export function standingIn(group: ActiveGroup, person: string, day: string): Standing {
+function standingIn(group: ActiveGroup, person: string, day: string): Standing {
   const { offices } = group;
   const appointed = membersOn(group, day).some((one) => one.person === person);
   // The vice chair leads when the chair does not, so the same is open to both.

@@ -8,7 +8,7 @@ import { Metrics } from './metrics.js';
 
 /** `GET /api/metrics`, as Prometheus reads it. */
 @Controller('api/metrics')
-export class MetricsController {
+class MetricsController {
   constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
 
   @Get()

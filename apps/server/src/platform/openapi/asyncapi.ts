@@ -83,15 +83,15 @@ export function asyncApi(): Json {
       live: {
         address: '/ws',
         messages: Object.fromEntries(
-          Object.entries(MESSAGES).flatMap(([name, { summary, payload, answer }]) => [
+          Object.entries(MESSAGES).flatMap(([name, { summary, payload, answer }]): [string, Json][] => [
             [name, { name, summary, payload }],
-            ...(answer === undefined ? [] : [[`${name}Answer`, { name: `${name}Answer`, payload: answer }]]),
+            ...(answer === undefined ? [] : [[`${name}Answer`, { name: `${name}Answer`, payload: answer }] satisfies [string, Json]]),
           ]),
         ),
       },
     },
     operations: Object.fromEntries(
-      Object.entries(MESSAGES).map(([name, message]) => {
+      Object.entries(MESSAGES).map(([name, message]): [string, Json] => {
         const at = (one: string) => ({ $ref: `#/channels/live/messages/${one}` });
         return [
           name,

@@ -3,7 +3,7 @@ import { asyncApi } from './asyncapi.js';
 
 /** `GET /api/asyncapi.json`. */
 @Controller('api/asyncapi.json')
-export class AsyncApiController {
+class AsyncApiController {
   readonly #description = asyncApi();
 
   @Get()

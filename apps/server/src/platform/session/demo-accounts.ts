@@ -8,7 +8,7 @@ import { openPersonal } from '../personal-data.js';
 
 /** The working group whose officers and members may be chosen, and the group whose members make up the secretariat. */
 export const DEMO_GROUP = 'rtp-1-2';
-export const DEMO_SECRETARIAT = 'tillvaxtsekretariatet';
+const DEMO_SECRETARIAT = 'tillvaxtsekretariatet';
 
 type Known = Exclude<GroupState, { readonly status: 'none' }>;
 

@@ -1,14 +1,19 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { effectScope, nextTick, ref } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
+import { effectScope } from 'vue';
 import { draftKey, useDraft } from './useDraft.js';
 
-beforeEach(() => sessionStorage.clear());
+const leaving: (() => void)[] = [];
+afterEach(() => {
+  leaving.splice(0).forEach((leave) => leave());
+  sessionStorage.clear();
+});
 
 const EMPTY = { wording: '', outcome: 'approved' };
-const draftOf = (item: () => string = () => 'i1') => {
+const draftOf = (item = 'i1') => {
   const scope = effectScope();
-  const draft = scope.run(() => useDraft(() => draftKey('secretary', 'm1', item(), 'decision'), EMPTY));
+  const draft = scope.run(() => useDraft(draftKey('secretary', 'm1', item, 'decision'), EMPTY));
   if (!draft) throw new Error('no draft');
+  leaving.push(() => scope.stop());
   return { ...draft, leave: () => scope.stop() };
 };
 
@@ -20,18 +25,20 @@ describe('a draft', () => {
     expect(draftOf().fields).toEqual({ wording: 'Gruppen beslutar', outcome: 'approved' });
   });
 
-  it('is of one item, and of one who writes', async () => {
-    const item = ref('i1');
-    const draft = draftOf(() => item.value);
-    draft.fields.wording = 'Till det första';
-    item.value = 'i2';
-    await nextTick();
-    expect(draft.fields.wording).toBe('');
-    draft.fields.wording = 'Till det andra';
-    item.value = 'i1';
-    await nextTick();
-    expect(draft.fields.wording).toBe('Till det första');
+  it('is of one item, and of one who writes', () => {
+    draftOf('i1').fields.wording = 'Till det första';
+    expect(draftOf('i2').fields.wording).toBe('');
     expect(draftKey('member', 'm1', 'i1', 'decision')).not.toBe(draftKey('secretary', 'm1', 'i1', 'decision'));
+  });
+
+  it('says the same wherever it is shown', () => {
+    const one = draftOf('i3');
+    const other = draftOf('i3');
+    one.fields.wording = 'Bifall';
+    expect(other.fields.wording).toBe('Bifall');
+    one.leave();
+    other.fields.wording = 'Avslag';
+    expect(sessionStorage.getItem(draftKey('secretary', 'm1', 'i3', 'decision'))).toContain('Avslag');
   });
 
   it('goes when what was sent is recorded', () => {
@@ -55,9 +62,9 @@ describe('a draft', () => {
   it('takes nothing from the window that is no draft', () => {
     sessionStorage.setItem(draftKey('secretary', 'm1', 'i1', 'decision'), '{"wording":7,"outcome":"noted","more":"x"}');
     expect(draftOf().fields).toEqual({ wording: '', outcome: 'noted' });
-    sessionStorage.setItem(draftKey('secretary', 'm1', 'i1', 'decision'), 'null');
-    expect(draftOf().fields).toEqual(EMPTY);
-    sessionStorage.setItem(draftKey('secretary', 'm1', 'i1', 'decision'), '{');
-    expect(draftOf().fields).toEqual(EMPTY);
+    sessionStorage.setItem(draftKey('secretary', 'm1', 'i2', 'decision'), 'null');
+    expect(draftOf('i2').fields).toEqual(EMPTY);
+    sessionStorage.setItem(draftKey('secretary', 'm1', 'i3', 'decision'), '{');
+    expect(draftOf('i3').fields).toEqual(EMPTY);
   });
 });

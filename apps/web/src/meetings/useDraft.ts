@@ -1,7 +1,13 @@
-import { reactive, watch } from 'vue';
+import { effectScope, onScopeDispose, reactive, watch, type EffectScope } from 'vue';
 
 const PREFIX = 'samverkan.draft';
 type Fields = Record<string, string>;
+
+/** What is written of an item, and how each begins. */
+export const DRAFTS = {
+  proposal: { wording: '', by: '', proposal: '' },
+  decision: { outcome: 'approved', adopted: '', wording: '' },
+} as const;
 
 /** The name of a draft: whose it is, in which meeting, of which item, of what. */
 export const draftKey = (account: string | undefined, meeting: string, item: string, kind: string): string =>
@@ -25,24 +31,47 @@ function store(key: string, fields: Fields, empty: Fields): void {
   }
 }
 
+interface Kept {
+  readonly fields: Fields;
+  readonly scope: EffectScope;
+  users: number;
+}
+/** Drafts in use: two places that show the same one show the same words. */
+const kept = new Map<string, Kept>();
+
+function open(key: string, empty: Fields): Kept {
+  const known = kept.get(key);
+  if (known) return known;
+  const found = stored(key);
+  const fields = reactive(
+    Object.fromEntries(Object.entries(empty).map(([name, value]) => [name, typeof found[name] === 'string' ? found[name] : value])),
+  );
+  const scope = effectScope(true);
+  scope.run(() => watch(fields, () => store(key, fields, empty), { flush: 'sync' }));
+  const opened = { fields, scope, users: 0 };
+  kept.set(key, opened);
+  return opened;
+}
+
 /**
  * What somebody is writing, kept in this window until it is recorded: it is there again after a reload, after a lost
- * connection, after a visit to another page. Another key is another draft. Fields that are not in `empty` are not kept.
+ * connection, after a visit to another page. Fields that are not in `empty` are not kept.
  */
-export function useDraft<const Empty extends Fields>(key: () => string, empty: Empty) {
-  const names = Object.keys(empty) as (keyof Empty & string)[];
+export function useDraft<const Empty extends Fields>(key: string, empty: Empty) {
   type Draft = { -readonly [Name in keyof Empty]: string };
-  const read = (): Draft => {
-    const found = stored(key());
-    return Object.fromEntries(names.map((name) => [name, typeof found[name] === 'string' ? found[name] : empty[name]])) as Draft;
+  const names = Object.keys(empty) as (keyof Empty & string)[];
+  const opened = open(key, empty);
+  opened.users += 1;
+  onScopeDispose(() => {
+    opened.users -= 1;
+    if (opened.users > 0) return;
+    opened.scope.stop();
+    kept.delete(key);
+  });
+  const fields = opened.fields as Draft;
+  const clear = (): void => {
+    Object.assign(fields, empty);
   };
-  const fields = reactive(read()) as Draft;
-  const set = (to: Draft): void => {
-    Object.assign(fields, to);
-  };
-  // Before what is written under the new key, the former one's words must not be taken for it.
-  watch(key, () => set(read()), { flush: 'sync' });
-  watch(fields, () => store(key(), fields, empty), { flush: 'sync' });
 
   return {
     fields,
@@ -50,8 +79,8 @@ export function useDraft<const Empty extends Fields>(key: () => string, empty: E
     taken: (): Draft => ({ ...fields }),
     /** Takes the draft away once what was sent is recorded, unless somebody has written on since. */
     settle(sent: Draft): void {
-      if (names.every((name) => fields[name] === sent[name])) set({ ...empty });
+      if (names.every((name) => fields[name] === sent[name])) clear();
     },
-    clear: () => set({ ...empty }),
+    clear,
   };
 }

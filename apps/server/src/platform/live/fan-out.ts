@@ -6,6 +6,8 @@ import type { Shard } from './room.js';
 /** Frames to so many sockets tell what one socket takes, and how much of what each tells is taken over. */
 const MEASURED = 20;
 const LEARNT = 0.05;
+/** Turns that everybody else has between two goes of sending: a command comes in, is decided, committed and answered in a few of them. */
+const TURNS = 2;
 
 /**
  * Sends patches out, part of a room by part of a room, each as one frame that is encoded once. After a few milliseconds others have their turn,
@@ -15,6 +17,9 @@ export class FanOut {
   #waiting = new Set<Shard>();
   /** What sending to one socket takes, as it has been lately. */
   #socketMs = 0.01;
+  /** Sockets that have been sent to since there was nothing to send, and the time before that. */
+  #sockets = 0;
+  #socketsBefore = 0;
   #scheduled: NodeJS.Immediate | undefined;
 
   constructor(
@@ -28,9 +33,9 @@ export class FanOut {
     this.#waiting.add(shard);
   }
 
-  /** What a frame to so many sockets takes, in milliseconds. */
+  /** What a frame to so many sockets takes, in milliseconds, with all that lately had to be sent along with it: what one change brings about in several rooms. */
   sendingMs(sockets: number): number {
-    return sockets * this.#socketMs;
+    return Math.max(sockets, this.#socketsBefore) * this.#socketMs;
   }
 
   /** Sends what waits, as much as fits into this turn. */
@@ -39,14 +44,21 @@ export class FanOut {
     const began = performance.now();
     for (const shard of this.#waiting) {
       if (performance.now() - began > this.limits.sliceMs) {
-        this.#scheduled = setImmediate(() => {
-          this.#scheduled = undefined;
-          this.send();
-        });
+        this.#sendLater(TURNS);
         return;
       }
       this.sendNow(shard);
     }
+    this.#socketsBefore = this.#sockets;
+    this.#sockets = 0;
+  }
+
+  #sendLater(turns: number): void {
+    this.#scheduled = setImmediate(() => {
+      this.#scheduled = undefined;
+      if (turns > 1) this.#sendLater(turns - 1);
+      else this.send();
+    });
   }
 
   /** Sends what waits for one part at once: before somebody joins it who has that already. */
@@ -60,6 +72,7 @@ export class FanOut {
     this.server.to(shard.name).emit('patches', patches);
     const took = (performance.now() - began) / shard.sockets;
     if (shard.sockets >= MEASURED) this.#socketMs += (took - this.#socketMs) * LEARNT;
+    this.#sockets += shard.sockets;
     this.metrics.frames += shard.sockets;
     this.metrics.deliveries += shard.sockets * patches.length;
   }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { now } from './statistics.ts';
 
 /** How often a second a small write reaches the disk in a folder. */
-export function fsyncRate(folder: string, milliseconds: number): number {
+function fsyncRate(folder: string, milliseconds: number): number {
   const file = openSync(join(folder, 'fsync'), 'w');
   const page = Buffer.alloc(4_096, 1);
   let times = 0;

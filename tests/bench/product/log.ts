@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openSqliteLog, type SqliteLog } from '@samverkan/event-store';
 import { fill, history, type Step } from '../data/history.ts';
@@ -29,13 +30,13 @@ function opened(): SqliteLog {
   return log;
 }
 
-/** Appends one event after the other to a stream of its own. */
+/** Appends one event after the other to a stream of its own, under ids as the page makes them: at random. */
 async function appendTo(stream: string, until: number): Promise<number> {
   const data = { meeting: 'probe', group: 'rtp-1-2', person: 'guest-000000000001', presence: 'room', at: '2008-03-04T09:00:00.000Z' };
   let revision = -1;
   while (now() < until) {
     const write = { stream, expectedRevision: revision, events: [{ type: 'AttendanceNoted', data }] };
-    await opened().append([write], benchMeta(`${stream}-${String(revision + 1)}`));
+    await opened().append([write], benchMeta(randomUUID()));
     revision += 1;
   }
   return revision + 1;

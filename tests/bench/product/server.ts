@@ -102,7 +102,7 @@ export class Server {
   }
 }
 
-export const OCCASION = {
+const OCCASION = {
   title: 'Möte om åtgärderna',
   place: 'Härnösand',
   startsAt: '2030-03-04T09:00:00.000Z',

@@ -58,6 +58,10 @@ describe('the edge', () => {
     expect(await answer.json()).toMatchObject({ code, status, type: `/problems/${code}` });
   });
 
+  it('says which methods an address has', async () => {
+    expect((await get('/api/session', { method: 'PUT' })).headers.get('allow')).toBe('DELETE, GET, HEAD, POST');
+  });
+
   it('sends its headers of safety with every answer', async () => {
     for (const path of ['/', '/api/health', '/api/nowhere', '/assets/index-1a2b3c.js', '/api']) {
       const { headers } = await get(path);

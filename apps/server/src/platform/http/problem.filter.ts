@@ -18,6 +18,8 @@ const BY_STATUS: Readonly<Record<number, EdgeRefusal>> = {
 
 /** Sends a problem (RFC 9457). */
 export function sendProblem(reply: FastifyReply, refused: Problem): void {
+  // RFC 9110 asks for it with 405.
+  if (refused.code === 'request/method-not-allowed') void reply.header('allow', String(refused.facts?.['allow'] ?? ''));
   void reply.status(refused.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(refused));
 }
 

@@ -11,7 +11,7 @@ import { peopleRoutes } from '../people/routes.js';
 import { programmeRoutes } from '../programme/routes.js';
 import { setPageTitle } from './pageTitle.js';
 
-export const routes: readonly RouteRecordRaw[] = [
+const routes: readonly RouteRecordRaw[] = [
   ...overviewRoutes,
   ...programmeRoutes,
   ...groupsRoutes,

@@ -12,7 +12,7 @@ export interface Watched<Body> {
 }
 
 /** Watches what `which` names, as long as the component or scope lives; `undefined` watches nothing. */
-export function useWatched<Body>(which: () => Ref | undefined): Watched<Body> {
+function useWatched<Body>(which: () => Ref | undefined): Watched<Body> {
   const live = useLive();
   watch(
     () => {

@@ -47,7 +47,7 @@ export interface LiveServerSettings {
   readonly port?: number;
 }
 
-export const SECRETARIAT: Identity = { account: 'secretariat', role: 'secretariat', name: 'The secretariat' };
+const SECRETARIAT: Identity = { account: 'secretariat', role: 'secretariat', name: 'The secretariat' };
 export const member = (person: string): Identity => ({ account: person, role: 'member', person, name: person });
 
 /** The cookie says who it is: `as=secretariat`, or `as=` and a member's person id. */

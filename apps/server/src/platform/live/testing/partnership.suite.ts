@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DomainEvent, GroupEvent, MeetingEvent } from '@samverkan/domain';
 import type { EventLog } from '@samverkan/event-store';
 
-export const AT = '2026-11-23T10:00:00.000Z';
+const AT = '2026-11-23T10:00:00.000Z';
 
 /** Writes what happens in a small partnership, event by event, as commands would. */
 export class Partnership {

@@ -187,7 +187,7 @@ describe('many clients', () => {
   }, 30_000);
 
   it('in a large room get their frames gathered, and all of them the same', async () => {
-    await start({ limits: { shard: 20 } });
+    await start({ limits: { shard: 20, share: 0.01 } });
     const many = await Promise.all(Array.from({ length: 70 }, (_, n) => client(`p${n}`)));
     for (const each of many) await each.watch([M1]);
     let last = '';

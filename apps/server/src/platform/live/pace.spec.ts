@@ -10,7 +10,7 @@ function frames(perSecond: number, sendingMs: number, pace = new Pace(LIMITS), f
   for (let now = from; now < from + 1_000; now += 1) {
     if (planned !== undefined && now >= planned) {
       planned = undefined;
-      pace.sent(sendingMs, now);
+      pace.sent(now);
       went.push(now);
     }
     const before = Math.floor(((now - from) * perSecond) / 1_000);
@@ -37,6 +37,13 @@ describe('the frames of a large room', () => {
   it('are never further apart than the limit, however many there are to send to', () => {
     const went = frames(1_000, 500);
     expect(Math.max(...went.slice(1).map((at, index) => at - (went[index] ?? 0)))).toBeLessThanOrEqual(LIMITS.gatherMs + 1);
+  });
+
+  it('stay as near as sending allows while changes come evenly: a moment of many does not hold them apart', () => {
+    const pace = new Pace(LIMITS);
+    frames(1_000, 20, pace);
+    // Sending takes 20 ms and may take half of the time: a frame each 40 ms, once the rate has been learnt.
+    expect(frames(50, 20, pace, 1_000).length).toBeGreaterThanOrEqual(18);
   });
 
   it('move together again when it is quiet', () => {

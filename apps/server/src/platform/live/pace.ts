@@ -1,19 +1,20 @@
 import type { LiveLimits } from './live.limits.js';
 
-/** Changes between two frames from which frames move apart, and until which they move together again. */
-const MANY = 3;
-const FEW = 1;
+/** So many changes a second get a frame each, if sending allows; at a multiple of it the gap is that many times longer. */
+const CALM = 100;
+/** How much of the rate since the latest frame is taken over into the rate that counts. */
+const LEARNT = 0.5;
 
 /**
  * How far apart the frames of a large room are. The first frame goes at once, and so does each that follows after long enough a time: as long as sending to
- * everybody in the room takes no more than its share of the process. While more changes come than that, frames
+ * everybody in the room takes no more than its share of the process. When changes come in great number, frames
  * move apart, so that each carries more of them, and move together again when it is quieter.
  */
 export class Pace {
   #sentAt = -Infinity;
   #changes = 0;
-  /** What the gap is made longer by, from 1. */
-  #stretch = 1;
+  /** Changes a second, as it has been lately. */
+  #rate = 0;
 
   constructor(private readonly limits: Pick<LiveLimits, 'gatherMs' | 'share'>) {}
 
@@ -28,14 +29,16 @@ export class Pace {
   }
 
   /** A frame goes now. */
-  sent(sendingMs: number, now = performance.now()): void {
-    if (now - this.#sentAt > this.limits.gatherMs || this.#changes <= FEW) this.#stretch = Math.max(1, this.#stretch / 2);
-    else if (this.#changes >= MANY && this.#gap(sendingMs) < this.limits.gatherMs) this.#stretch *= 2;
+  sent(now = performance.now()): void {
+    const elapsed = now - this.#sentAt;
+    // A pause twice as long as any gap says that it is quiet, whatever was before.
+    if (elapsed > 2 * this.limits.gatherMs) this.#rate = 0;
+    else this.#rate += ((this.#changes / Math.max(1, elapsed)) * 1_000 - this.#rate) * LEARNT;
     this.#changes = 0;
     this.#sentAt = now;
   }
 
   #gap(sendingMs: number): number {
-    return Math.min(this.limits.gatherMs, (sendingMs / this.limits.share) * this.#stretch);
+    return Math.min(this.limits.gatherMs, (sendingMs / this.limits.share) * Math.max(1, this.#rate / CALM));
   }
 }

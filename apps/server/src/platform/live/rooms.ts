@@ -124,7 +124,7 @@ export class Rooms {
     const patch = this.#advance(room);
     if (room.isGone) this.#dissolve(room, problem('document/not-allowed', { facts: { ...room.ref } }));
     if (patch === undefined) return;
-    room.pace.sent(this.fanOut.sendingMs(room.members.size));
+    room.pace.sent();
     for (const shard of room.shards) if (shard.sockets > 0) this.fanOut.add(shard, patch);
   }
 

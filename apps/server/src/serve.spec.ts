@@ -143,6 +143,16 @@ describe('a stop', () => {
     for (const { id } of answered) expect((await fetch(`${second.url}/api/docs/organisation/${id}`)).status).toBe(200);
   }, 60_000);
 
+  it('does not wait for somebody who takes no answer', async () => {
+    const first = await start();
+    const answer = await fetch(`${first.url}/api/swagger-ui-bundle.js`);
+    expect(answer.status).toBe(200);
+    const began = performance.now();
+    await stop(first);
+    expect(performance.now() - began).toBeLessThan(8_000);
+    await answer.body?.cancel().catch(() => undefined);
+  }, 20_000);
+
   it('leaves a key that only the owner reads', async () => {
     await stop(await start());
     const key = join(config().data, 'session.key');

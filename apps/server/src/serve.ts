@@ -9,15 +9,11 @@ import { systemClock, type Clock } from './platform/clock.js';
 import type { Commands } from './platform/commands/commands.js';
 import type { Config } from './platform/config/config.js';
 import { openData, type DataFolder } from './platform/data-folder/open-data.js';
-import { Intake } from './platform/http/intake.js';
 import { COMMAND_SERVICE } from './platform/live/live.ports.js';
 import { createLogger } from './platform/logger.js';
 import { HANDLER } from './platform/tokens.js';
 
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url));
-
-/** So long a request that was taken before the stop may take. */
-const GRACE_MS = 3_000;
 
 /** A server that listens. */
 export interface Serving {
@@ -54,7 +50,6 @@ async function listen(app: NestFastifyApplication, config: Config, data: DataFol
   return {
     url,
     stop: async () => {
-      await app.get(Intake).stop(GRACE_MS);
       await commands.drain();
       await app.close();
       await data.close();

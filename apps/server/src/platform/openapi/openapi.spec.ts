@@ -55,7 +55,9 @@ describe('the description of the API', () => {
     expect(addresses.length).toBeGreaterThan(3);
     for (const address of addresses) {
       expect(address).not.toMatch(/^(https?:)?\/\//u);
-      expect((await fetch(new URL(address, `${server.url}/api`))).status).toBe(200);
+      const answer = await fetch(new URL(address, `${server.url}/api`));
+      expect([address, answer.status]).toEqual([address, 200]);
+      await answer.arrayBuffer();
     }
     expect(page).not.toMatch(/<script>(?!\s*<)/u);
   });

@@ -1,4 +1,4 @@
-import type { MeetingDocument, Outcome } from '@samverkan/contract';
+import type { MeetingDocument } from '@samverkan/contract';
 
 type Item = MeetingDocument['agenda'][string];
 type Proposal = Item['proposals'][string];
@@ -81,6 +81,3 @@ export const progress = (rows: readonly AgendaRow[]): { readonly done: number; r
   done: rows.filter(({ state }) => state === 'closed').length,
   total: rows.length,
 });
-
-/** Outcomes after which a proposal is the decision; the others put the matter off, refuse it or take note. */
-export const adopts = (outcome: Outcome): boolean => outcome === 'approved';

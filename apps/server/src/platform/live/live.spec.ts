@@ -231,6 +231,19 @@ describe('after a lost connection', () => {
     await member.resume();
     expect(member.answers).toMatchObject([{ patches: [] }, { snapshot: { version: last } }]);
   });
+
+  it('a server that was started again does not tell by a version that something happened out of sight', async () => {
+    const visitor = await client();
+    await visitor.watch([M1]);
+    const { log, store, partnership } = server;
+    const port = Number(new URL(server.url).port);
+    await server.projector.reached(await partnership.inMeeting('m1', 'g1', { type: 'MeetingOpened' }));
+    visitor.disconnect();
+    await server.stop();
+    server = await startLiveServer({ log, store, partnership, port });
+    await visitor.resume();
+    expect(visitor.answers).toMatchObject([{ patches: [] }]);
+  });
 });
 
 describe('lists', () => {

@@ -1,3 +1,8 @@
+import type { SeenVersion } from '@samverkan/read-store';
+
+/** Versions of what audiences see, where they are older than the document's. */
+export type SeenVersions = Readonly<Record<string, SeenVersion>>;
+
 /** A document in memory. */
 export interface Held {
   readonly kind: string;
@@ -7,12 +12,21 @@ export interface Held {
   at: string;
   /** `undefined`: there is no such document (yet, or any more). */
   body: unknown;
+  /** Known for the body as it is now; unknown again when it changes. */
+  seen: SeenVersions | undefined;
   /** Changed since it was last written to the store. Such a document is never evicted. */
   dirty: boolean;
   /** Being written to the store now. */
   writing: boolean;
   /** Asked for since eviction last came past. */
   used: boolean;
+}
+
+interface Found {
+  readonly version: string;
+  readonly at: string;
+  readonly body: unknown;
+  readonly seen?: SeenVersions;
 }
 
 /**
@@ -39,7 +53,7 @@ export class DocumentCache {
   }
 
   /** Takes a document in; one that is there already is newer and stays. */
-  add(kind: string, id: string, found: { readonly version: string; readonly at: string; readonly body: unknown } | undefined): Held {
+  add(kind: string, id: string, found: Found | undefined): Held {
     const ofKind = this.#kinds.get(kind) ?? new Map<string, Held>();
     const before = ofKind.get(id);
     if (before !== undefined) return before;
@@ -49,6 +63,7 @@ export class DocumentCache {
       version: found?.version ?? '',
       at: found?.at ?? '',
       body: found?.body,
+      seen: found?.seen,
       dirty: false,
       writing: false,
       used: true,

@@ -120,6 +120,7 @@ export class Folding {
       held.body = body;
       held.version = recorded.position;
       held.at = recorded.time;
+      held.seen = undefined;
       changed(held, before);
     }
   }

@@ -1,5 +1,5 @@
 import { StoreClosed, StoreDamaged, type ReadStore } from '@samverkan/read-store';
-import { DocumentCache, type Held } from './document-cache.js';
+import { DocumentCache, type Held, type SeenVersions } from './document-cache.js';
 import { sleep } from './turns.js';
 
 /** A document whole, as no audience but the most entitled sees it. Never changed in place. */
@@ -9,6 +9,7 @@ export interface WholeDocument {
   readonly version: string;
   readonly at: string;
   readonly body: unknown;
+  readonly seen?: SeenVersions | undefined;
 }
 
 const RETRY_MS = 200;
@@ -112,6 +113,6 @@ export class HeldDocuments {
   }
 }
 
-function asDocument({ kind, id, version, at, body }: Held): WholeDocument | undefined {
-  return body === undefined ? undefined : { kind, id, version, at, body };
+function asDocument({ kind, id, version, at, body, seen }: Held): WholeDocument | undefined {
+  return body === undefined ? undefined : { kind, id, version, at, body, seen };
 }

@@ -1,7 +1,7 @@
 import { START, type EventLog, type StoredEvent, type Subscription } from '@samverkan/event-store';
 import { StoreDamaged, type ReadStore } from '@samverkan/read-store';
 import { ChangeFeed, type ChangeListener } from './changes.js';
-import type { Held } from './document-cache.js';
+import type { Held, SeenVersions } from './document-cache.js';
 import { fitnessOf, recordsOf } from './fitness.js';
 import { Folding, type Model, type Stop } from './folding.js';
 import { Gate } from './gate.js';
@@ -34,6 +34,9 @@ export interface ProjectorHealth {
   readonly failure?: string;
 }
 
+/** Says, of a document as it is now, the versions of what audiences see of it where they are older than its own. */
+export type SeenOf = (kind: string, id: string) => SeenVersions | undefined;
+
 const CAPACITY = 20_000;
 const BATCH_DOCUMENTS = 2_000;
 /** Written at the latest so long after the first change that is not. */
@@ -65,13 +68,14 @@ export class Projector {
   #failure: string | undefined;
   /** Raised when everything is made anew: what an earlier round still does is void. */
   #round = 0;
+  #seenOf: SeenOf | undefined;
 
   constructor(options: ProjectorOptions) {
     this.#options = options;
     const rebuild = (): void => void this.#rebuild();
     this.#documents = new HeldDocuments(options.store, options.capacity ?? CAPACITY, KEPT, rebuild);
     this.#folding = new Folding(options.models, this.#documents, this.#stopped);
-    this.#writing = new WriteBehind(options.store, rebuild);
+    this.#writing = new WriteBehind(options.store, rebuild, (kind, id) => this.#seenOf?.(kind, id));
   }
 
   /** Opens the documents for reading and begins to catch up in the background. */
@@ -140,6 +144,11 @@ export class Projector {
   /** Tells listeners what they have not been told yet, without waiting for the turn's end. */
   tellNow(): void {
     this.#changes.dispatch();
+  }
+
+  /** Whom to ask for what is stored along with a document, so that versions outlive a restart. */
+  remember(seenOf: SeenOf): void {
+    this.#seenOf = seenOf;
   }
 
   health(): ProjectorHealth {

@@ -38,6 +38,8 @@ export class DocumentSight implements Sight {
   readonly kind: LiveKind;
   readonly id: string;
   #seen: Seen;
+  /** The event that brought about what is seen. */
+  #by: { readonly version: string; readonly at: string };
   /** The whole document, as of the last step. */
   #whole: { readonly version: string; readonly body: unknown };
   #steps: Step[] = [];
@@ -51,7 +53,8 @@ export class DocumentSight implements Sight {
     this.kind = model.kind;
     this.id = document.id;
     this.#whole = document;
-    const { version, at } = document;
+    this.#by = document.seen?.[audience] ?? document;
+    const { version, at } = this.#by;
     this.#seen = { version: viewVersion(version, audience), at, body: this.#restrict(document.body) };
   }
 
@@ -80,8 +83,16 @@ export class DocumentSight implements Sight {
       if (step === undefined || !same(this.#restrict(step.body), body)) break;
       by = step;
     }
+    this.#by = by;
     this.#seen = { version: viewVersion(by.version, this.audience), at: by.at, body };
     return this.#seen;
+  }
+
+  /** The version of what is seen, if it is older than the document's. */
+  get older(): { readonly version: string; readonly at: string } | undefined {
+    this.now();
+    const { version, at } = this.#by;
+    return version === this.#whole.version ? undefined : { version, at };
   }
 
   audienceFor(viewer: Viewer): Audience | undefined {

@@ -2,7 +2,7 @@ import type { Problem, Ref } from '@samverkan/contract';
 import type { Open, Viewer } from '@samverkan/projections';
 import { problem } from '../refusals.js';
 import type { Change } from './changes.js';
-import { keyOf } from './document-cache.js';
+import { keyOf, type SeenVersions } from './document-cache.js';
 import type { Model } from './folding.js';
 import { Lists } from './lists.js';
 import type { Projector } from './projector.js';
@@ -30,6 +30,7 @@ export class Views {
     this.#models = new Map(models.map((model) => [model.kind, model]));
     this.#lists = new Lists(projector, open);
     this.#stopListening = projector.onChange((changes) => this.#changed(changes));
+    projector.remember((kind, id) => this.#olderVersions(kind, id));
   }
 
   /** A document or a page of a list as somebody sees it now, or why they do not. */
@@ -78,6 +79,13 @@ export class Views {
     const sights = this.#ofDocument.get(key);
     sights?.delete(sight);
     if (sights?.size === 0) this.#ofDocument.delete(key);
+  }
+
+  #olderVersions(kind: string, id: string): SeenVersions | undefined {
+    const sights = this.#ofDocument.get(keyOf(kind, id));
+    if (sights === undefined) return undefined;
+    const older = [...sights].flatMap((sight) => (sight.older === undefined ? [] : [[sight.audience, sight.older] as const]));
+    return older.length === 0 ? undefined : Object.fromEntries(older);
   }
 
   #changed(changes: readonly Change[]): void {

@@ -1,5 +1,5 @@
 import { StoreDamaged, type ReadStore, type StoredDocument } from '@samverkan/read-store';
-import type { Held } from './document-cache.js';
+import type { Held, SeenVersions } from './document-cache.js';
 
 export const CHECKPOINT = 'projector';
 const RETRY_MS = 1_000;
@@ -17,6 +17,8 @@ export class WriteBehind {
   constructor(
     private readonly store: ReadStore,
     private readonly onDamage: () => void,
+    /** The versions of what audiences see of a document, as far as they are known and older than its own. */
+    private readonly seenOf: (kind: string, id: string) => SeenVersions | undefined,
   ) {}
 
   get waiting(): number {
@@ -67,7 +69,8 @@ export class WriteBehind {
       held.dirty = false;
       held.writing = true;
       const { kind, id, version, at, body } = held;
-      docs.push({ kind, id, version, at, body });
+      const seen = (held.seen = this.seenOf(kind, id));
+      docs.push(seen === undefined ? { kind, id, version, at, body } : { kind, id, version, at, body, seen });
     }
     try {
       await this.store.commit({ docs, checkpoint: { name: CHECKPOINT, position } });

@@ -63,7 +63,7 @@ export class Terms {
           { type: 'EndTerm', appointment, at },
           { commandId: `term-ended:${id}:${appointment}`, actor: { account: 'calendar', role: 'system' }, at },
         );
-        ended += (events).filter(({ type }) => type === 'TermEnded').length;
+        ended += events.filter(({ type }) => type === 'TermEnded').length;
       }
     }
     return ended;

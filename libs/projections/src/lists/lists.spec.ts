@@ -263,20 +263,28 @@ describe('an index', () => {
     expect(row && matches(row, DecisionsQuery.parse({ year: 1999 }))).toBe(false);
   });
 
-  it('answers in less than 10 ms with 10,000 rows', () => {
+  // In milliseconds it is about 4; beside a bare look through the same texts it can be judged on a busy machine too (6 to 7 times).
+  it('answers from 10,000 rows in the time of a few looks through their texts', () => {
     const index = createListIndex(LIST_DEFINITIONS.decisions);
     const whole = decided.whole('decision', 'd');
+    const texts: string[] = [];
     for (let n = 0; n < 10_000; n++) {
       const one = { ...whole, at: at(n), section: n, title: `Ärende ${n}`, wording: `${'Vägen byggs. '.repeat(20)}${n}` };
+      texts.push(folded(`${one.title} ${one.wording}`));
       index.set(`d${n}`, LIST_DEFINITIONS.decisions.row(one, `d${n}`, 'partner', opening()));
     }
     const query = DecisionsQuery.parse({ q: 'vägen 99', year: 2026, limit: 25 });
-    const times = Array.from({ length: 15 }, () => {
-      const start = performance.now();
-      answer(LIST_DEFINITIONS.decisions, index.rows, query);
-      return performance.now() - start;
-    }).sort((a, b) => a - b);
-    expect(times[3]).toBeLessThan(10);
+    const best = (work: () => unknown): number =>
+      Math.min(
+        ...Array.from({ length: 15 }, () => {
+          const start = performance.now();
+          work();
+          return performance.now() - start;
+        }),
+      );
+    const bare = best(() => texts.filter((text) => text.includes('vägen') && text.includes('99')));
+    const ours = best(() => answer(LIST_DEFINITIONS.decisions, index.rows, query));
+    expect(ours / bare).toBeLessThan(20);
   });
 });
 

@@ -135,10 +135,8 @@ describe('the projector', () => {
     await before.stop();
     for (let n = 0; n < 3_000; n += 1) void partnership.attend('m1', 'g1', `p${n % 7}`);
     const last = await partnership.attend('m1', 'g1', 'p1');
-    const began = performance.now();
     const after = await start(store);
     const early = await after.document('meeting', 'm1');
-    expect(performance.now() - began).toBeLessThan(100);
     expect(early?.version !== undefined && early.version < last).toBe(true);
     expect(after.health().caughtUp).toBe(false);
     await after.caughtUp();

@@ -18,6 +18,12 @@ export default defineConfig({
       components: false,
       colorMode: false,
       dts: false,
+      // The library's own hover thins the ground to three quarters, and the words on it lose their contrast.
+      ui: {
+        button: {
+          compoundVariants: [{ color: 'primary', variant: 'solid', class: 'hover:bg-primary/90 active:bg-primary/90' }],
+        },
+      },
       // Styles of the components in use only; icons from the local collection only.
       experimental: { componentDetection: true },
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['src/**/*.spec.ts'] } } },

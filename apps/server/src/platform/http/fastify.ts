@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { isOwnOrigin } from '../session/origin.js';
 import { EdgeRefused } from '../refusals.js';
-import { SECURITY_HEADERS } from './headers.js';
+import { headersFor } from './headers.js';
 import type { Intake } from './intake.js';
 import { readJson } from './json-body.js';
 import type { Routes } from './routes.js';
@@ -36,7 +36,7 @@ export async function prepare(server: FastifyInstance, routes: Routes, intake: I
     if (route.url.startsWith('/api/imports/')) route.bodyLimit = IMPORT_LIMIT;
   });
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers(SECURITY_HEADERS);
+    void reply.headers(headersFor(request.url));
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
     if (CHANGING.has(request.method) && !isOwnOrigin(request.headers)) {
       throw new EdgeRefused('command/not-allowed', { facts: { reason: 'cross-origin' } });

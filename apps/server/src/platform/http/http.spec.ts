@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../../testing/client.suite.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
-import { SECURITY_HEADERS } from './headers.js';
+import { headersFor, SECURITY_HEADERS } from './headers.js';
 
 let server: SpecServer;
 let web: string;
@@ -65,9 +65,13 @@ describe('the edge', () => {
   it('sends its headers of safety with every answer', async () => {
     for (const path of ['/', '/api/health', '/api/nowhere', '/assets/index-1a2b3c.js', '/api']) {
       const { headers } = await get(path);
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect([path, name, headers.get(name)]).toEqual([path, name, value]);
+      for (const [name, value] of Object.entries(headersFor(path))) expect([path, name, headers.get(name)]).toEqual([path, name, value]);
     }
-    expect(SECURITY_HEADERS['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/u);
+    expect(SECURITY_HEADERS['content-security-policy']).not.toMatch(/unsafe/u);
+    for (const page of ['/', '/api/health', '/api/docs/overview/all', '/apis', '/beslut?q=/api'])
+      expect(headersFor(page)).toBe(SECURITY_HEADERS);
+    for (const page of ['/api', '/api/', '/api?x'])
+      expect(headersFor(page)['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/u);
   });
 });
 

@@ -67,6 +67,7 @@ async function open({ folder, first }: { folder: string; first: { kind: string; 
   const began = now();
   const log = openSqliteLog({ file: join(folder, 'events.sqlite') });
   const store = openSqliteStore({ file: join(folder, 'read.sqlite'), onDamage: fail });
+  const opened = now() - began;
   const projector = new Projector({ log, store, models: PROJECTIONS, report: fail });
   await projector.start();
   const document = await projector.document(first.kind, first.id);
@@ -80,7 +81,7 @@ async function open({ folder, first }: { folder: string; first: { kind: string; 
   await log.close();
   if (document === undefined) throw new Error('the first document is not there');
   if (health.stopped.length > 0 || health.failure !== undefined) throw new Error(`the replay has stopped: ${JSON.stringify(health)}`);
-  return { firstDocument, all, written, peakRss: process.resourceUsage().maxRSS * 1_024 };
+  return { opened, firstDocument, all, written, peakRss: process.resourceUsage().maxRSS * 1_024 };
 }
 
 function fail(message: string): never {

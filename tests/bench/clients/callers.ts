@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newCommandId } from '../data/ids.ts';
 import { now } from '../measure/statistics.ts';
 import { serve } from '../processes/serve.ts';
 import { Connection, type ConnectOptions } from '../wire/connection.ts';
@@ -36,7 +36,7 @@ async function command(script: Script, caller: number, turn: number): Promise<Sa
   given += 1;
   const person = script.persons?.[caller % script.persons.length] ?? '';
   const request = {
-    id: randomUUID(),
+    id: newCommandId(),
     context: script.context,
     target: script.targets[caller % script.targets.length],
     command: script.command,

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
+import { newCommandId } from '../data/ids.ts';
 import { attendanceRow } from '../data/rows.ts';
 import { now } from '../measure/statistics.ts';
 import { serve } from '../processes/serve.ts';
@@ -34,7 +34,7 @@ async function run({ callers, milliseconds, bare = false }: Load): Promise<numbe
   const indexed = database.prepare(bare ? 'SELECT 1' : 'INSERT INTO event (command, stream, revision, json) VALUES (?, ?, ?, ?)');
   const insert = (revision: number): void => {
     if (bare) plain.run(row.stream, revision, row.json);
-    else indexed.run(randomUUID(), row.stream, revision, JSON.stringify(event));
+    else indexed.run(newCommandId(), row.stream, revision, JSON.stringify(event));
   };
   const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')];
   let revision = 0;

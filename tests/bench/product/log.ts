@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openSqliteLog, type SqliteLog } from '@samverkan/event-store';
 import { fill, history, type Step } from '../data/history.ts';
+import { newCommandId } from '../data/ids.ts';
 import { benchMeta } from '../data/rows.ts';
 import { median, now } from '../measure/statistics.ts';
 import { serve } from '../processes/serve.ts';
@@ -30,13 +30,13 @@ function opened(): SqliteLog {
   return log;
 }
 
-/** Appends one event after the other to a stream of its own, under ids as the page makes them: at random. */
+/** Appends one event after the other to a stream of its own, under ids as the page makes them. */
 async function appendTo(stream: string, until: number): Promise<number> {
   const data = { meeting: 'probe', group: 'rtp-1-2', person: 'guest-000000000001', presence: 'room', at: '2008-03-04T09:00:00.000Z' };
   let revision = -1;
   while (now() < until) {
     const write = { stream, expectedRevision: revision, events: [{ type: 'AttendanceNoted', data }] };
-    await opened().append([write], benchMeta(randomUUID()));
+    await opened().append([write], benchMeta(newCommandId()));
     revision += 1;
   }
   return revision + 1;

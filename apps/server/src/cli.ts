@@ -57,7 +57,10 @@ async function importFile(
 
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ImportRefused)
-    return [...error.faults.map(faultLine), `Nothing was imported: ${error.faults.length === 1 ? 'one fault' : `${String(error.faults.length)} faults`}.`];
+    return [
+      ...error.faults.map(faultLine),
+      `Nothing was imported: ${error.faults.length === 1 ? 'one fault' : `${String(error.faults.length)} faults`}.`,
+    ];
   if (error instanceof Error && 'syscall' in error && 'path' in error) return [`The file ${String(error.path)} cannot be read.`];
   return [sentenceOf(error)];
 }

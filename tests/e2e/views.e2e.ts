@@ -145,6 +145,8 @@ describe('the page', () => {
       .getByRole('link', { name: /Möte \d\/2008/u })
       .first()
       .waitFor();
+    // Who attended is not for everybody; that is said, and not that nobody did.
+    await page.getByText('Närvaron visas för den som är inloggad.').waitFor();
     await context.close();
   });
 

@@ -73,7 +73,7 @@ describe('the secretariat', () => {
     await page.context().close();
   });
 
-  it('schedules a meeting, convokes the group and calls it off, and is told what is wrong with a form where it is', async () => {
+  it('schedules a meeting, convokes the group, reschedules and calls it off, and is told what is wrong with a form where it is', async () => {
     const page = await pageOf('secretariat');
     await page.goto(`${server.url}/grupper/rtp-1-1`);
     await page.getByRole('button', { name: 'Planera möte' }).click();
@@ -96,6 +96,14 @@ describe('the secretariat', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Kalla' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByText(/till \d+ personer/u).waitFor();
+
+    await page.getByRole('button', { name: 'Boka om' }).first().click();
+    const moved = page.getByRole('dialog');
+    await expect.poll(() => moved.getByLabel('Plats').inputValue()).toBe('Rådhuset, Sundsvall');
+    await moved.getByLabel('Plats').fill('Folkets hus, Timrå');
+    await moved.getByLabel('Skäl').fill('Rådhuset är upptaget.');
+    await moved.getByRole('button', { name: 'Boka om' }).click();
+    await page.getByText('Folkets hus, Timrå').first().waitFor();
 
     await page.getByRole('button', { name: 'Ställ in' }).first().click();
     await page.getByRole('dialog').getByLabel('Skäl').fill('Storm över länet.');

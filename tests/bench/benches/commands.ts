@@ -4,7 +4,7 @@ import type { Bench, Setting } from '../measure/bench.ts';
 import { figure, type Row } from '../measure/report.ts';
 import { interleaved, median, medianOf } from '../measure/statistics.ts';
 import type { naiveLoop } from '../peers/naive-loop.ts';
-import type { rawCommit } from '../peers/raw-commit.ts';
+import type { RawKind, rawCommit } from '../peers/raw-commit.ts';
 import { Child } from '../processes/child.ts';
 import { noteAttendance, reschedule, Server } from '../product/server.ts';
 import { placeOf } from '../wire/versions.ts';
@@ -17,6 +17,9 @@ const AUDIENCES = ['secretariat', 'member', 'public'] as const;
 /** A folder with Emmett's store for SQLite, where somebody has installed it; then that is measured too. */
 const EMMETT = process.env['SAMVERKAN_BENCH_EMMETT'];
 
+const RANDOM = 'raw group-commit loop, command ids at random';
+const ORDERED = 'raw group-commit loop, ids in order';
+
 const perSecond = (rate: number): string => `${figure(rate)}/s`;
 
 /** Loops without a network that commands are measured beside. */
@@ -24,8 +27,7 @@ function limits() {
   const raw = new Child<typeof rawCommit>(new URL('../peers/raw-commit.ts', import.meta.url));
   const naive = new Child<typeof naiveLoop>(new URL('../peers/naive-loop.ts', import.meta.url));
   return {
-    raw: (milliseconds: number) => raw.call('run', { callers: CALLERS, milliseconds }),
-    bare: (milliseconds: number) => raw.call('run', { callers: CALLERS, milliseconds, bare: true }),
+    raw: (kind: RawKind, milliseconds: number) => raw.call('run', { callers: CALLERS, milliseconds, kind }),
     naive: (milliseconds: number) => naive.call('run', { callers: CALLERS, milliseconds }),
     emmett: (milliseconds: number) =>
       EMMETT === undefined ? NaN : naive.call('emmett', { load: { callers: CALLERS, milliseconds }, from: EMMETT }),
@@ -56,17 +58,18 @@ export const commandsAlone: Bench = async (setting) => {
   const bareServer = await startPeer('bare-socket.io');
   const bareCallers = startCallers();
   await bareCallers.call('connect', { to: socketIo(bareServer.url), count: CALLERS });
-  const { raw, bare, naive, emmett } = limits();
+  const { raw, naive, emmett } = limits();
 
   const attendance = noteAttendance(meetings, persons);
   await busy(callers, attendance, milliseconds);
-  const rates = await interleaved<'ours' | 'reschedule' | 'raw' | 'bare' | 'naive' | 'emmett' | 'socket', number>(rounds, {
+  const rates = await interleaved<'ours' | 'reschedule' | RawKind | 'naive' | 'emmett' | 'socket', number>(rounds, {
     ours: () => busy(callers, attendance, milliseconds),
-    raw: () => raw(milliseconds / 2),
+    random: () => raw('random', milliseconds / 2),
+    ordered: () => raw('ordered', milliseconds / 2),
     naive: () => naive(milliseconds / 2),
     reschedule: () => busy(callers, reschedule(scheduled), milliseconds / 2),
     socket: () => busy(bareCallers, attendance, milliseconds / 2),
-    bare: () => bare(milliseconds / 4),
+    bare: () => raw('bare', milliseconds / 4),
     emmett: () => emmett(milliseconds / 2),
   });
   const ours = median(rates.ours);
@@ -78,16 +81,17 @@ export const commandsAlone: Bench = async (setting) => {
     ...(goal === undefined ? {} : { goal }),
   });
   return [
-    row('raw group-commit loop', median(rates.raw), { atLeast: 0.4 }),
+    row(RANDOM, median(rates.random), { atLeast: 0.4 }),
+    row(ORDERED, median(rates.ordered), { atLeast: 0.4 }),
     row('naive store, a transaction per append (stand-in for Emmett)', median(rates.naive), { atLeast: 20 }),
     ...(EMMETT === undefined ? [] : [row('Emmett on SQLite', median(rates.emmett), { atLeast: 20 })]),
     row('bare socket.io, acknowledged at once', median(rates.socket)),
     row('inserts alone, no index', median(rates.bare)),
     {
-      ...row('raw group-commit loop', median(rates.raw)),
+      ...row(RANDOM, median(rates.random)),
       measure: 'the same, a meeting rescheduled',
       ours: perSecond(median(rates.reschedule)),
-      ratio: median(rates.reschedule) / median(rates.raw),
+      ratio: median(rates.reschedule) / median(rates.random),
     },
   ];
 };
@@ -136,21 +140,22 @@ export const commandsWatched: Bench = async (setting) => {
   const { raw } = limits();
 
   await delivered(callers, watchers, 'ours', reschedule(meeting), milliseconds);
-  const rates = await interleaved<'ours' | 'raw' | 'naive', Delivered>(rounds, {
+  const rates = await interleaved<'ours' | 'random' | 'ordered' | 'naive', Delivered>(rounds, {
     ours: () => delivered(callers, watchers, 'ours', reschedule(meeting), milliseconds),
-    raw: async () => ({ rate: await raw(milliseconds / 2) }),
+    random: async () => ({ rate: await raw('random', milliseconds / 2) }),
+    ordered: async () => ({ rate: await raw('ordered', milliseconds / 2) }),
     naive: () => delivered(naiveCallers, watchers, 'naive', reschedule(meeting), milliseconds),
   });
-  const rateOf = (name: 'ours' | 'raw' | 'naive'): number => medianOf(rates[name], (run) => run.rate);
+  const rateOf = (name: 'ours' | 'random' | 'ordered' | 'naive'): number => medianOf(rates[name], (run) => run.rate);
   const measure = `commands to ${String(WATCHERS)} watchers, ${String(CALLERS)} callers`;
   return [
-    {
+    ...(['random', 'ordered'] as const).map((kind) => ({
       measure,
       ours: perSecond(rateOf('ours')),
-      peer: `raw group-commit loop: ${perSecond(rateOf('raw'))}`,
-      ratio: rateOf('ours') / rateOf('raw'),
+      peer: `${kind === 'random' ? RANDOM : ORDERED}: ${perSecond(rateOf(kind))}`,
+      ratio: rateOf('ours') / rateOf(kind),
       goal: { atLeast: 0.15 },
-    },
+    })),
     {
       measure,
       ours: perSecond(rateOf('ours')),

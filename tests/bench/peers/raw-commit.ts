@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
@@ -8,13 +9,16 @@ import { now } from '../measure/statistics.ts';
 import { serve } from '../processes/serve.ts';
 
 // The limit of durable appends: callers in a loop, no network, no checks, no decisions. What arrives during one turn goes into one transaction.
-// A log must be able to find a stream's events and to tell a repeated command, so the table has an index for each; `bare` leaves
-// both out, and the writing of the JSON too: that is what the disk and the engine can do, not what a log can.
+// A log must be able to find a stream's events and to tell a repeated command, so the table has an index for each. Whether the ids of commands
+// come in order or at random makes a commit short or long. Bare inserts have no index and do not even write the JSON: that is
+// what the disk and the engine can do, not what a log can.
+
+export type RawKind = 'random' | 'ordered' | 'bare';
 
 interface Load {
   readonly callers: number;
   readonly milliseconds: number;
-  readonly bare?: boolean;
+  readonly kind: RawKind;
 }
 
 const SCHEMA = {
@@ -25,7 +29,9 @@ const SCHEMA = {
 const row = await attendanceRow();
 const event: unknown = JSON.parse(row.json);
 
-async function run({ callers, milliseconds, bare = false }: Load): Promise<number> {
+async function run({ callers, milliseconds, kind }: Load): Promise<number> {
+  const bare = kind === 'bare';
+  const commandId = kind === 'random' ? randomUUID : newCommandId;
   const folder = mkdtempSync(join(tmpdir(), 'samverkan-bench-'));
   const database = new DatabaseSync(join(folder, 'raw.sqlite'));
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -34,7 +40,7 @@ async function run({ callers, milliseconds, bare = false }: Load): Promise<numbe
   const indexed = database.prepare(bare ? 'SELECT 1' : 'INSERT INTO event (command, stream, revision, json) VALUES (?, ?, ?, ?)');
   const insert = (revision: number): void => {
     if (bare) plain.run(row.stream, revision, row.json);
-    else indexed.run(newCommandId(), row.stream, revision, JSON.stringify(event));
+    else indexed.run(commandId(), row.stream, revision, JSON.stringify(event));
   };
   const [begin, commit] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT')];
   let revision = 0;

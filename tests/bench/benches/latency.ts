@@ -47,9 +47,8 @@ export const latency: Bench = async ({ folder, quick }) => {
   for (const watchers of quick ? [20, 60] : [200, 1_000, 3_000]) {
     await ours.grow(watchers);
     await raw.grow(watchers);
-    // What raw ws cannot deliver in time it delivers afterwards, which takes as long again.
-    const seconds = quick ? 1 : watchers > 1_000 ? 2 : 3;
-    const runs = await interleaved<'ours' | 'raw', Run>(quick ? 1 : 3, { ours: () => run(ours, seconds), raw: () => run(raw, seconds) });
+    const seconds = quick ? 1 : 2;
+    const runs = await interleaved<'ours' | 'raw', Run>(quick ? 1 : 5, { ours: () => run(ours, seconds), raw: () => run(raw, seconds) });
     const of = (name: 'ours' | 'raw', pick: (run: Run) => number): number => median(runs[name].map(pick));
     const [p50, p99] = [of('ours', (one) => one.p50), of('ours', (one) => one.p99)];
     const measure = `change → last of ${figure(watchers)} watchers, ${String(PER_SECOND)} changes/s`;

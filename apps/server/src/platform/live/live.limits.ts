@@ -44,7 +44,7 @@ export const LIVE_LIMITS: LiveLimits = {
   share: 0.6,
   gatherMs: 100,
   shard: 125,
-  sliceMs: 1.5,
+  sliceMs: 4,
   bufferedBytes: 1_024 * 1_024,
   bufferedFrames: 1_000,
   lagCheckMs: 250,

@@ -15,7 +15,7 @@ export interface Gathering {
   readonly count: number;
   /** Whose cookie each connection sends, in turn; '' for somebody not signed in. */
   readonly cookies: readonly string[];
-  /** What each asks for, in one request; nothing where the server hands everything to everybody. */
+  /** What each asks for, in one request; nothing where the server hands everything to everybody, or where nobody looks. */
   readonly watch?: readonly Watch[];
 }
 
@@ -93,7 +93,7 @@ async function join(crowd: Crowd, { to, cookies, watch }: Gathering, index: numb
   const cookie = cookies[index % cookies.length] ?? '';
   const connection = await Connection.open({ ...to, ...(cookie === '' ? {} : { cookie }) });
   let place = 0;
-  if (watch !== undefined) {
+  if (watch !== undefined && watch.length > 0) {
     const answer = await connection.request('watch', JSON.stringify({ docs: watch }));
     if (answer.includes('"refused"')) throw new Error(`a watch was refused: ${answer.slice(0, 500)}`);
     for (const [, version] of answer.matchAll(/"version":"([0-9a-z]*)"/g)) place = Math.max(place, placeOf(version!));

@@ -38,7 +38,7 @@ export interface ProjectorHealth {
 export type SeenOf = (kind: string, id: string) => SeenVersions | undefined;
 
 const CAPACITY = 20_000;
-const BATCH_DOCUMENTS = 2_000;
+const BATCH_DOCUMENTS = 5_000;
 /** Written at the latest so long after the first change that is not. */
 const BATCH_MS = 500;
 /** Folding lets everybody else have a turn when it has taken so long: a document can be read meanwhile. */

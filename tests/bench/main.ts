@@ -51,7 +51,7 @@ const failed: string[] = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(BENCHES)) {
   const began = now();
   try {
-    rows.push(...(await BENCHES[name]!({ folder, quick: values.quick, full: values.full })));
+    rows.push(...(await BENCHES[name]!({ folder: mkdtempSync(join(folder, `${name}-`)), quick: values.quick, full: values.full })));
     process.stderr.write(`${name}: ${((now() - began) / 1_000).toFixed(0)} s\n`);
   } catch (error) {
     failed.push(name);

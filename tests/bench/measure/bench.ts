@@ -2,7 +2,7 @@ import type { Row } from './report.ts';
 
 /** What a bench is run with. */
 export interface Setting {
-  /** A folder of this run alone, removed afterwards. */
+  /** A folder of this bench alone, removed when all have run. */
   readonly folder: string;
   /** Everything as short as it can be: says whether the bench runs, not how fast the product is. */
   readonly quick: boolean;

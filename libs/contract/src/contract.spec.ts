@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS, commandSpec } from './commands/commands.js';
 import { listId, parseListId } from './documents/lists.js';
 import { CommandRequest, LIVE_KINDS, WatchRequest } from './live.js';
+import { POLICY, rolesFor, type Role } from './policy.js';
 import { EntityId, Instant, Line, Prose } from './text.js';
 
 describe('texts', () => {
@@ -54,8 +55,25 @@ describe('commands', () => {
       }
   });
 
-  it('each say who may give them', () => {
-    for (const context of Object.values(COMMANDS)) for (const spec of Object.values(context)) expect(spec.by.length).toBeGreaterThan(0);
+  it('each stand in the policy with those who may give them, and no other does', () => {
+    const named = (table: object) => Object.entries(table).map(([context, commands]) => [context, Object.keys(commands as object).sort()]);
+    expect(named(POLICY)).toEqual(named(COMMANDS));
+    for (const [context, commands] of Object.entries(COMMANDS))
+      for (const command of Object.keys(commands)) expect(rolesFor(context, command)?.length, `${context}/${command}`).toBeGreaterThan(0);
+    expect(rolesFor('constructor', 'open')).toBeUndefined();
+    expect(rolesFor('meetings', 'constructor')).toBeUndefined();
+  });
+
+  const given = Object.values(POLICY).flatMap((commands) => Object.values(commands) as (readonly Role[])[]);
+  it('auditor: change nothing', () => {
+    expect(given.filter((roles) => roles.includes('auditor'))).toEqual([]);
+  });
+
+  it("administrator: accounts, settings; no power over the partnership's matters", () => {
+    const contexts = Object.entries(POLICY).filter(([, commands]) =>
+      (Object.values(commands) as (readonly Role[])[]).some((roles) => roles.includes('administrator')),
+    );
+    expect(contexts.map(([context]) => context)).toEqual(['accounts']);
   });
 });
 

@@ -1,29 +1,109 @@
 import { z } from 'zod';
+import { LANGUAGES, MEANS } from './documents/accounts.js';
+import { OFFICES } from './documents/common.js';
+import { ROLES, WIDE_ROLES } from './policy.js';
+import { EntityId, Line } from './text.js';
 
-export const ROLES = ['secretariat', 'chair', 'secretary', 'member', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Who may be chosen on a demo installation, and who is signed in. */
-export const Identity = z.object({
-  account: z.string(),
-  role: z.enum(ROLES),
-  person: z.string().optional(),
-  organisation: z.string().optional(),
-  name: z.string(),
-  /** The group this identity is an example of: whose chair, secretary or member it is. */
-  group: z.string().optional(),
-});
+/** Who is signed in: an account, and the person and organisation it acts for. What they may do follows from those, never from the session. */
+export const Identity = z.object({ account: z.string(), person: z.string().optional(), organisation: z.string().optional() });
 export type Identity = z.infer<typeof Identity>;
 
+/** An account that a demo installation offers to anybody; the role is what it is an example of. */
+export const DemoIdentity = Identity.extend({
+  role: z.enum(ROLES),
+  name: z.string(),
+  /** The group whose chair, secretary, member or substitute it is. */
+  group: z.string().optional(),
+});
+export type DemoIdentity = z.infer<typeof DemoIdentity>;
+
+/** What somebody holds in a group today. */
+export const Standing = z.object({
+  office: z.enum(OFFICES).optional(),
+  /** Absent: an official without a seat. */
+  as: z.enum(['ordinary', 'substitute']).optional(),
+  /** The last day of the appointment. */
+  until: z.string().optional(),
+});
+export type Standing = z.infer<typeof Standing>;
+
+/** What somebody may be today: all of it, whichever part a command needs. */
+export const Rights = z.object({
+  roles: z.array(z.enum(WIDE_ROLES)),
+  /** By group. */
+  groups: z.record(z.string(), Standing),
+  /** Organisations that they nominate for, and those they act for as financier. */
+  nominates: z.array(z.string()),
+  finances: z.array(z.string()),
+});
+export type Rights = z.infer<typeof Rights>;
+
 /** `GET /api/session`. */
-export const SessionAnswer = z.object({
+export const SessionAnswer = Rights.extend({
   demo: z.boolean(),
-  identity: Identity.optional(),
-  /** Groups that the signed-in person is a member of now, with the office held. */
-  groups: z.record(z.string(), z.object({ office: z.enum(['chair', 'vice-chair', 'secretary']).optional() })),
-  /** Only on a demo installation. */
-  identities: z.array(Identity),
   partnership: z.string(),
+  identity: Identity.extend({ name: z.string().optional(), language: z.enum(LANGUAGES).optional() }).optional(),
+  /** Only on a demo installation. */
+  identities: z.array(DemoIdentity),
+  /** How one may sign in here. */
+  means: z.object({ password: z.boolean(), passkey: z.boolean(), openid: z.object({ name: z.string() }).optional() }),
 });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
+
+const Email = z.email().max(200);
+const Token = z.string().min(20).max(200);
+/** At least twelve characters; what is among the most used is refused by the server. */
+const NewPassword = z.string().min(12).max(200);
+/** What the browser made of a passkey; read by the library that knows its form. */
+const PasskeyResponse = z.looseObject({ id: z.string().max(2_000) });
+
+/** `POST /api/session`: chooses one of a demo installation's identities. */
 export const SignInRequest = z.strictObject({ account: z.string().max(100) });
+/** `POST /api/session/password`. */
+export const PasswordSignIn = z.strictObject({ email: Email, password: z.string().min(1).max(200) });
+/** `POST /api/session/passkey`, after `/api/session/passkey/options` gave the challenge. */
+export const PasskeySignIn = z.strictObject({ challenge: Token, response: PasskeyResponse });
+/** `POST /api/session/openid`: answers with the address to go to. `to` is a path of the page. */
+export const OpenidStart = z.strictObject({
+  to: z.string().max(500).default('/'),
+  token: Token.optional(),
+  link: z.boolean().default(false),
+});
+/** `POST /api/session/reset`: asks the administrator for a new way in; the answer never tells whether there is such an account. */
+export const ResetAsked = z.strictObject({ email: Email });
+/** `POST /api/session/link`: what an invitation or reset is for. */
+export const LinkLook = z.strictObject({ token: Token });
+export const LinkPassword = z.strictObject({ token: Token, password: NewPassword });
+export const LinkPasskey = z.strictObject({ token: Token, challenge: Token, response: PasskeyResponse, label: Line.optional() });
+/** What `POST /api/session/link` answers. */
+export const LinkAnswer = z.object({ purpose: z.enum(['invitation', 'reset']), until: z.string(), name: z.string().optional() });
+export type LinkAnswer = z.infer<typeof LinkAnswer>;
+
+/** `GET /api/session/mine`: my account. */
+export const MineAnswer = z.object({
+  /** When this session's holder last proved who they are; changing how one signs in needs that to be recent. */
+  provenAt: z.string(),
+  fresh: z.boolean(),
+  password: z.boolean(),
+  openid: z.boolean(),
+  passkeys: z.array(z.object({ id: z.string(), label: z.string(), since: z.string(), usedAt: z.string().optional() })),
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      current: z.boolean(),
+      means: z.enum([...MEANS, 'demo']),
+      /** The browser and system, as it calls itself: `Firefox, Linux`. */
+      device: z.string(),
+      since: z.string(),
+      seenAt: z.string(),
+      until: z.string(),
+    }),
+  ),
+});
+export type MineAnswer = z.infer<typeof MineAnswer>;
+/** `POST /api/session/mine/password`. The one before is not needed where there was none. */
+export const PasswordChange = z.strictObject({ current: z.string().max(200).optional(), password: NewPassword });
+export const PasskeyAdded = z.strictObject({ challenge: Token, response: PasskeyResponse, label: Line.optional() });
+export const PasskeyNamed = z.strictObject({ label: Line });
+export const LanguageChosen = z.strictObject({ language: z.enum(LANGUAGES) });
+export const SessionTarget = z.strictObject({ id: EntityId });

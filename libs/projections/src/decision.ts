@@ -62,7 +62,7 @@ export const decision = readModel<'decision', DecisionWhole>({
     DecisionExecuted: changes(own, (body, { at, note }) => ({ ...body, executed: { at, note } })),
   },
   audience: (body, _, viewer) => {
-    if (viewer.role !== undefined) return 'partner';
+    if (viewer.account !== undefined) return 'partner';
     return body.published ? 'public' : undefined;
   },
   restrict: ({ published, ...body }, audience) => {

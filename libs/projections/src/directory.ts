@@ -119,9 +119,9 @@ export const directory = readModel<'directory', DirectoryWhole>({
     ),
   },
   audience: (_, id, viewer) => {
-    if (viewer.role === undefined) return 'public';
-    if (viewer.role === 'secretariat') return 'secretariat';
-    return id !== ALL && viewer.groups.has(id) && viewer.role !== 'auditor' ? `group:${id}` : 'partner';
+    if (viewer.account === undefined) return 'public';
+    if (viewer.roles.has('secretariat')) return 'secretariat';
+    return id !== ALL && viewer.groups.has(id) ? `group:${id}` : 'partner';
   },
   restrict: ({ persons, organisations }, audience, open, id) => ({
     persons: Object.fromEntries(

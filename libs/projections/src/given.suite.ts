@@ -1,8 +1,8 @@
-import { DOCUMENTS, type DocumentBody, type DocumentKind, type Role } from '@samverkan/contract';
+import { DOCUMENTS, type DocumentBody, type DocumentKind, type WideRole } from '@samverkan/contract';
 import { expect } from 'vitest';
 import { applyEvent, type Document, type Documents } from './fold.js';
 import type { EventOf, EventType } from './model.js';
-import type { Audience, DomainEvent, Open, Recorded, Viewer } from './projection.js';
+import { STRANGER, type Audience, type DomainEvent, type Open, type Recorded, type Viewer } from './projection.js';
 import { projectionOf } from './projections.js';
 import type { Wholes } from './wholes.js';
 
@@ -74,14 +74,21 @@ const worldOf = (documents: ReadonlyMap<string, Document>, length: number): Worl
 
 export const given = (...events: readonly DomainEvent[]): World => worldOf(new Map(), 0).and(...events);
 
-const viewer = (role: Role, person: string, ...groups: string[]): Viewer => ({ role, person, groups: new Set(groups) });
+const viewer = (person: string, roles: readonly WideRole[], ...groups: string[]): Viewer => ({
+  ...STRANGER,
+  account: person,
+  person,
+  roles: new Set(roles),
+  groups: new Set(groups),
+});
 /** One of each who looks. Bo is a member of group `g`; Dag is a member of none. */
 export const VIEWERS = {
-  public: { groups: new Set<string>() },
-  partner: viewer('member', 'dag'),
-  member: viewer('member', 'bo', 'g'),
-  secretariat: viewer('secretariat', 'eva'),
-  auditor: viewer('auditor', 'ulf'),
+  public: STRANGER,
+  partner: viewer('dag', []),
+  member: viewer('bo', [], 'g'),
+  secretariat: viewer('eva', ['secretariat']),
+  auditor: viewer('ulf', ['auditor']),
+  administrator: viewer('ada', ['administrator']),
 } as const satisfies Record<string, Viewer>;
 
 type Rest<T extends EventType> = Omit<EventOf<T>, 'type'>;

@@ -70,7 +70,10 @@ export const readModel = <K extends DocumentKind, Whole>({
 
 /** Everybody sees it, those signed in more of it. */
 export const publicOrPartner = (_body: unknown, _id: string, viewer: Viewer): Audience =>
-  viewer.role === undefined ? 'public' : 'partner';
+  viewer.account === undefined ? 'public' : 'partner';
 
+/** Reads everything that is in a group's matters: its members, the secretariat and auditors. */
+export const isInside = (viewer: Viewer, group: string): boolean =>
+  viewer.groups.has(group) || viewer.roles.has('secretariat') || viewer.roles.has('auditor');
 /** True of every audience but the public. */
 export const isSignedIn = (audience: Audience): boolean => audience !== 'public';

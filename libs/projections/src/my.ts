@@ -132,7 +132,7 @@ export const my = readModel<'my', MyWhole>({
           : { ...body, tasks: withoutOldest(change(body.tasks, task, (one) => ({ ...one, done: at }))) },
     ),
   },
-  audience: (_, id, viewer) => (viewer.role !== undefined && viewer.person === id ? `person:${id}` : undefined),
+  audience: (_, id, viewer) => (viewer.account !== undefined && viewer.person === id ? `person:${id}` : undefined),
   restrict: ({ meetings, tasks, ...body }, audience, _, id) =>
     audience === `person:${id}` ? { ...body, meetings: asMap(meetings), tasks: asMap(tasks) } : undefined,
 });

@@ -95,7 +95,7 @@ export const person = readModel<'person', PersonWhole>({
     ),
   },
   audience: (body, _, viewer) => {
-    if (viewer.role !== undefined) return 'partner';
+    if (viewer.account !== undefined) return 'partner';
     return isAppointed(body) ? 'public' : undefined;
   },
   restrict: (whole, audience) => {

@@ -1,4 +1,4 @@
-import type { DocumentBody, DocumentKind, Role } from '@samverkan/contract';
+import type { DocumentBody, DocumentKind, WideRole } from '@samverkan/contract';
 import type { DomainEvent } from '@samverkan/domain';
 import type { Wholes } from './wholes.js';
 
@@ -16,19 +16,31 @@ export interface Recorded<E extends DomainEvent = DomainEvent> {
 
 /**
  * A class of viewers: all in it see the same of a document. Rooms of the live connection are per document and audience.
- * - `public` everybody, `partner` everybody signed in, `group:ID` that group's members, `person:ID` one person.
+ * - `public` everybody, `partner` everybody signed in, `group:ID` that group's members, `groups:ID,ID` those who are in all of these groups,
+ *   `person:ID` one person
  */
-export type Audience = 'public' | 'partner' | 'secretariat' | 'auditor' | `group:${string}` | `person:${string}`;
+export type Audience =
+  'public' | 'partner' | 'secretariat' | 'auditor' | 'administrator' | `group:${string}` | `groups:${string}` | `person:${string}`;
 
-/** Who looks. An absent role: somebody not signed in. Groups are those the person is a member of now. */
+/** Who looks, with what they hold today. */
 export interface Viewer {
-  readonly role?: Role;
+  /** Absent: somebody not signed in, who then holds nothing. */
+  readonly account?: string;
   readonly person?: string;
+  readonly roles: ReadonlySet<WideRole>;
+  /** Groups in which the person has an appointment or office. */
   readonly groups: ReadonlySet<string>;
+  /** Organisations for which the person nominates, and those for which they act as financier. */
+  readonly nominates: ReadonlySet<string>;
+  readonly finances: ReadonlySet<string>;
 }
 
 /** What is sealed of a person; a value sealed as one field does not open as another. */
 export type PersonalField = 'name' | 'gender' | 'email' | 'phone';
+
+const NONE: ReadonlySet<never> = new Set<never>();
+/** Somebody not signed in. */
+export const STRANGER: Viewer = { roles: NONE, groups: NONE, nominates: NONE, finances: NONE };
 
 /** Opens a sealed value; `undefined` when its key is gone (the person is erased). */
 export type Open = (sealed: string, field: PersonalField) => string | undefined;

@@ -1,40 +1,36 @@
 import { z } from 'zod';
-import { GENDERS, GROUP_KINDS, GROUP_RELATIONS, OFFICES, OUTCOMES, PRESENCES, SECTORS } from '../documents/common.js';
+import { DOORS, GENDERS, GROUP_KINDS, GROUP_RELATIONS, OFFICES, OUTCOMES, PRESENCES, SECTORS, STANDS } from '../documents/common.js';
 import type { DocumentKind } from '../documents/kinds.js';
+import { AUTHORITY_ROLES, type POLICY } from '../policy.js';
 import { Day, EntityId, Instant, Line, MeasureCode, Prose, Wording } from '../text.js';
 
-/** Who may give a command: holders of a role; `member` is any member of the group concerned, its officers included. */
-export type CommandRole = 'secretariat' | 'chair' | 'secretary' | 'member';
-
-/** One command: where it is given, of which document it asks for the version, who may give it, what it needs. */
+/** One command: of which document it asks for the version, and what it needs. Who may give it stands in `POLICY`. */
 export interface CommandSpec {
   readonly doc: DocumentKind;
-  readonly by: readonly CommandRole[];
   readonly body: z.ZodObject;
 }
 
 const none = z.strictObject({});
-const office: readonly CommandRole[] = ['secretariat', 'chair', 'secretary'];
-const secretariat: readonly CommandRole[] = ['secretariat'];
-const anyMember: readonly CommandRole[] = ['secretariat', 'chair', 'secretary', 'member'];
-const spec = <B extends z.ZodObject>(doc: DocumentKind, by: readonly CommandRole[], body: B) => ({ doc, by, body });
+const spec = <B extends z.ZodObject>(doc: DocumentKind, body: B) => ({ doc, body });
 const Measures = z.array(MeasureCode).max(30);
 const Email = z.email().max(200);
 const Phone = z.string().regex(/^\+?[0-9 ()-]{5,30}$/u, { error: 'phone/invalid' });
 const occasion = { title: Line, place: Line, startsAt: Instant, endsAt: Instant };
 
+/** Each command that somebody may give, and no other. */
+type CommandTable = { readonly [C in keyof typeof POLICY]: { readonly [N in keyof (typeof POLICY)[C]]: CommandSpec } };
+
 /** Every command of the API: context → command → what it needs. `POST /api/{context}/{id}/{command}`. */
 export const COMMANDS = {
   organisations: {
-    register: spec('organisation', secretariat, z.strictObject({ name: Line, sector: z.enum(SECTORS), municipality: Line.optional() })),
-    rename: spec('organisation', secretariat, z.strictObject({ name: Line })),
-    merge: spec('organisation', secretariat, z.strictObject({ into: EntityId })),
-    close: spec('organisation', secretariat, z.strictObject({ reason: Wording })),
+    register: spec('organisation', z.strictObject({ name: Line, sector: z.enum(SECTORS), municipality: Line.optional() })),
+    rename: spec('organisation', z.strictObject({ name: Line })),
+    merge: spec('organisation', z.strictObject({ into: EntityId })),
+    close: spec('organisation', z.strictObject({ reason: Wording })),
   },
   persons: {
     register: spec(
       'person',
-      secretariat,
       z.strictObject({
         name: Line,
         gender: z.enum(GENDERS),
@@ -44,15 +40,14 @@ export const COMMANDS = {
         municipality: Line.optional(),
       }),
     ),
-    rename: spec('person', secretariat, z.strictObject({ name: Line })),
-    'change-contact': spec('person', secretariat, z.strictObject({ email: Email.optional(), phone: Phone.optional() })),
-    'change-organisation': spec('person', secretariat, z.strictObject({ organisation: EntityId.optional() })),
-    close: spec('person', secretariat, none),
+    rename: spec('person', z.strictObject({ name: Line })),
+    'change-contact': spec('person', z.strictObject({ email: Email.optional(), phone: Phone.optional() })),
+    'change-organisation': spec('person', z.strictObject({ organisation: EntityId.optional() })),
+    close: spec('person', none),
   },
   groups: {
     form: spec(
       'group',
-      secretariat,
       z.strictObject({
         kind: z.enum(GROUP_KINDS),
         name: Line,
@@ -64,14 +59,13 @@ export const COMMANDS = {
         municipality: Line.optional(),
       }),
     ),
-    rename: spec('group', secretariat, z.strictObject({ name: Line, nameEn: Line.optional() })),
-    'give-mandate': spec('group', secretariat, z.strictObject({ mandate: Wording, mandateEn: Wording.optional() })),
-    'link-to-measure': spec('group', secretariat, z.strictObject({ measure: MeasureCode })),
-    'link-to-group': spec('group', secretariat, z.strictObject({ relation: z.enum(GROUP_RELATIONS), to: EntityId })),
-    'establish-seat': spec('group', secretariat, z.strictObject({ seat: EntityId.optional(), nominatedBy: z.array(EntityId).max(20) })),
+    rename: spec('group', z.strictObject({ name: Line, nameEn: Line.optional() })),
+    'give-mandate': spec('group', z.strictObject({ mandate: Wording, mandateEn: Wording.optional() })),
+    'link-to-measure': spec('group', z.strictObject({ measure: MeasureCode })),
+    'link-to-group': spec('group', z.strictObject({ relation: z.enum(GROUP_RELATIONS), to: EntityId })),
+    'establish-seat': spec('group', z.strictObject({ seat: EntityId.optional(), nominatedBy: z.array(EntityId).max(20) })),
     appoint: spec(
       'group',
-      secretariat,
       z.strictObject({
         seat: EntityId,
         person: EntityId,
@@ -83,46 +77,48 @@ export const COMMANDS = {
         basis: z.union([z.strictObject({ decision: EntityId }), z.strictObject({ document: Line })]),
       }),
     ),
-    resign: spec('group', secretariat, z.strictObject({ appointment: EntityId, on: Day })),
-    'choose-office': spec('group', secretariat, z.strictObject({ office: z.enum(OFFICES), person: EntityId })),
-    'leave-office': spec('group', secretariat, z.strictObject({ office: z.enum(OFFICES) })),
-    dissolve: spec('group', secretariat, z.strictObject({ reason: Wording })),
+    resign: spec('group', z.strictObject({ appointment: EntityId, on: Day })),
+    'choose-office': spec('group', z.strictObject({ office: z.enum(OFFICES), person: EntityId })),
+    'leave-office': spec('group', z.strictObject({ office: z.enum(OFFICES) })),
+    dissolve: spec('group', z.strictObject({ reason: Wording })),
   },
   meetings: {
-    schedule: spec('meeting', office, z.strictObject({ group: EntityId, ...occasion })),
-    reschedule: spec('meeting', office, z.strictObject({ ...occasion, reason: Wording })),
-    convoke: spec('meeting', office, z.strictObject({ message: Prose.default('') })),
-    cancel: spec('meeting', office, z.strictObject({ reason: Wording })),
-    open: spec('meeting', office, none),
-    adjourn: spec('meeting', office, z.strictObject({ reason: Wording, until: Instant.optional() })),
-    resume: spec('meeting', office, none),
-    close: spec('meeting', office, none),
+    schedule: spec('meeting', z.strictObject({ group: EntityId, ...occasion })),
+    reschedule: spec('meeting', z.strictObject({ ...occasion, reason: Wording })),
+    convoke: spec('meeting', z.strictObject({ message: Prose.default('') })),
+    cancel: spec('meeting', z.strictObject({ reason: Wording })),
+    open: spec('meeting', none),
+    adjourn: spec('meeting', z.strictObject({ reason: Wording, until: Instant.optional() })),
+    resume: spec('meeting', none),
+    close: spec('meeting', none),
     'add-item': spec(
       'meeting',
-      office,
       z.strictObject({
         item: EntityId.optional(),
         title: Line,
         description: Prose.default(''),
         place: z.number().int().min(1).max(1_000).optional(),
         measures: Measures.default([]),
+        doors: z.enum(DOORS).default('open'),
       }),
     ),
-    'move-item': spec('meeting', office, z.strictObject({ item: EntityId, place: z.number().int().min(1).max(1_000) })),
-    'take-up-item': spec('meeting', office, z.strictObject({ item: EntityId })),
-    'close-item': spec('meeting', office, z.strictObject({ item: EntityId })),
+    'move-item': spec('meeting', z.strictObject({ item: EntityId, place: z.number().int().min(1).max(1_000) })),
+    'take-up-item': spec('meeting', z.strictObject({ item: EntityId })),
+    'close-item': spec('meeting', z.strictObject({ item: EntityId })),
+    /** From now on the item, with all that is said and decided on it, is for the group, the secretariat and auditors. */
+    'close-doors': spec('meeting', z.strictObject({ item: EntityId })),
+    /** What was behind closed doors becomes as open as everything else in the meeting, also after it is closed. */
+    'open-doors': spec('meeting', z.strictObject({ item: EntityId })),
     /** A member notes their own attendance; the meeting's officers anybody's. */
-    'note-attendance': spec('meeting', anyMember, z.strictObject({ person: EntityId, presence: z.enum(PRESENCES) })),
+    'note-attendance': spec('meeting', z.strictObject({ person: EntityId, presence: z.enum(PRESENCES) })),
     /** A member moves a proposal as themselves; the officers may write it down for somebody. */
     'move-proposal': spec(
       'meeting',
-      anyMember,
       z.strictObject({ item: EntityId, proposal: EntityId.optional(), by: EntityId.optional(), wording: Wording }),
     ),
-    'withdraw-proposal': spec('meeting', anyMember, z.strictObject({ item: EntityId, proposal: EntityId })),
+    'withdraw-proposal': spec('meeting', z.strictObject({ item: EntityId, proposal: EntityId })),
     'take-decision': spec(
       'meeting',
-      office,
       z.strictObject({
         item: EntityId,
         decision: EntityId.optional(),
@@ -133,13 +129,42 @@ export const COMMANDS = {
     ),
   },
   decisions: {
-    'assign-task': spec('decision', office, z.strictObject({ task: EntityId.optional(), person: EntityId, what: Wording, due: Day })),
-    'mark-task-done': spec('decision', anyMember, z.strictObject({ task: EntityId, note: Prose.default('') })),
-    correct: spec('decision', office, z.strictObject({ wording: Wording, reason: Wording })),
-    supersede: spec('decision', office, z.strictObject({ by: EntityId })),
-    'mark-executed': spec('decision', office, z.strictObject({ note: Prose.default('') })),
+    'assign-task': spec('decision', z.strictObject({ task: EntityId.optional(), person: EntityId, what: Wording, due: Day })),
+    'mark-task-done': spec('decision', z.strictObject({ task: EntityId, note: Prose.default('') })),
+    correct: spec('decision', z.strictObject({ wording: Wording, reason: Wording })),
+    supersede: spec('decision', z.strictObject({ by: EntityId })),
+    'mark-executed': spec('decision', z.strictObject({ note: Prose.default('') })),
+    /** An organisation's own decision on the partnership's, with its own reference. */
+    respond: spec(
+      'decision',
+      z.strictObject({ organisation: EntityId, stand: z.enum(STANDS), conditions: Prose.default(''), reference: Line.optional() }),
+    ),
   },
-} as const satisfies Record<string, Record<string, CommandSpec>>;
+  accounts: {
+    /** Opens the account when there is none of that id; a new invitation takes the place of an older one. `made.token` goes into the link. */
+    invite: spec('accounts', z.strictObject({ person: EntityId.optional(), email: Email })),
+    'issue-reset': spec('accounts', none),
+    'end-sessions': spec('accounts', none),
+    'make-administrator': spec('accounts', none),
+    'dismiss-administrator': spec('accounts', none),
+    close: spec('accounts', z.strictObject({ reason: Wording })),
+    reopen: spec('accounts', none),
+  },
+  /** The target is the person. */
+  authorities: {
+    give: spec(
+      'authorities',
+      z.strictObject({
+        authority: EntityId.optional(),
+        role: z.enum(AUTHORITY_ROLES),
+        organisation: EntityId.optional(),
+        from: Day,
+        until: Day.optional(),
+      }),
+    ),
+    withdraw: spec('authorities', z.strictObject({ authority: EntityId, reason: Wording })),
+  },
+} as const satisfies CommandTable;
 
 export type Commands = typeof COMMANDS;
 export type Context = keyof Commands;

@@ -17,6 +17,10 @@ export const GROUP_RELATIONS = ['reports-to', 'supports', 'consults'] as const;
 export const OFFICES = ['chair', 'vice-chair', 'secretary'] as const;
 export const PRESENCES = ['room', 'remote', 'left'] as const;
 export const OUTCOMES = ['approved', 'rejected', 'tabled', 'referred-back', 'noted'] as const;
+/** Whether an item is heard with open doors, or by the group alone. */
+export const DOORS = ['open', 'closed'] as const;
+/** How an organisation stands to a decision of the partnership. */
+export const STANDS = ['commits', 'commits-on-conditions', 'declines', 'not-yet'] as const;
 export const MEETING_STATES = ['scheduled', 'open', 'adjourned', 'closed', 'cancelled'] as const;
 export const GENDERS = ['woman', 'man', 'other', 'unstated'] as const;
 
@@ -26,6 +30,8 @@ export type GroupRelation = (typeof GROUP_RELATIONS)[number];
 export type Office = (typeof OFFICES)[number];
 export type Presence = (typeof PRESENCES)[number];
 export type Outcome = (typeof OUTCOMES)[number];
+export type Doors = (typeof DOORS)[number];
+export type Stand = (typeof STANDS)[number];
 export type MeetingState = (typeof MEETING_STATES)[number];
 export type Gender = (typeof GENDERS)[number];
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as accounts from './accounts.js';
 import * as bodies from './bodies.js';
 import * as meetings from './meetings.js';
 
@@ -16,6 +17,8 @@ export const DOCUMENTS = {
   decision: meetings.DecisionBody,
   my: meetings.MyBody,
   activity: meetings.ActivityBody,
+  accounts: accounts.AccountsBody,
+  authorities: accounts.AuthoritiesBody,
 } as const;
 
 export type DocumentKind = keyof typeof DOCUMENTS;
@@ -34,3 +37,5 @@ export type MeetingDocument = DocumentBody<'meeting'>;
 export type DecisionDocument = DocumentBody<'decision'>;
 export type MyDocument = DocumentBody<'my'>;
 export type ActivityDocument = DocumentBody<'activity'>;
+export type AccountsDocument = DocumentBody<'accounts'>;
+export type AuthoritiesDocument = DocumentBody<'authorities'>;

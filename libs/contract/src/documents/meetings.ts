@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MEETING_STATES, OFFICES, OUTCOMES, PRESENCES, day, id, instant, mapOf, setOf } from './common.js';
+import { DOORS, MEETING_STATES, OFFICES, OUTCOMES, PRESENCES, STANDS, day, id, instant, mapOf, setOf } from './common.js';
 
 // What is said and decided, and what follows from it for a person. One schema per kind of document, as in `bodies.ts`.
 
@@ -36,6 +36,8 @@ export const MeetingBody = MeetingRow.extend({
       description: z.string(),
       measures: setOf(),
       state: z.enum(['waiting', 'current', 'closed']),
+      /** Closed: only the group, the secretariat and auditors find the item at all. */
+      doors: z.enum(DOORS),
       takenUpAt: instant().optional(),
       closedAt: instant().optional(),
       proposals: mapOf(Proposal),
@@ -89,6 +91,10 @@ export const DecisionBody = z.object({
     }),
   ),
   corrections: mapOf(z.object({ oldWording: z.string(), wording: z.string(), reason: z.string(), at: instant() })),
+  /** What organisations have decided on it for themselves, by organisation. */
+  responses: mapOf(z.object({ stand: z.enum(STANDS), conditions: z.string(), reference: z.string().optional(), at: instant() })),
+  /** Taken on an item behind closed doors. */
+  doors: z.enum(DOORS),
   supersededBy: id().optional(),
   executed: z.object({ at: instant(), note: z.string() }).optional(),
 });

@@ -38,7 +38,7 @@ export interface List<L extends ListName = ListName> {
 }
 
 /** One audience for everybody signed in and one for everybody else: what the rows of lists differ in. */
-export const listAudience = (viewer: Viewer): Audience => (viewer.role === undefined ? 'public' : 'partner');
+export const listAudience = (viewer: Viewer): Audience => (viewer.account === undefined ? 'public' : 'partner');
 
 /** Plain order of code units: for instants and ids. */
 export const plainly = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -6,12 +6,16 @@ import type { CommandAnswer, CommandRequest, Identity } from '@samverkan/contrac
 export interface LiveSession {
   /** Absent: somebody not signed in. */
   readonly identity?: Identity;
+  /** The session's id, which is no secret, and when it ends at the latest (milliseconds since 1970). */
+  readonly session?: { readonly id: string; readonly until: number };
 }
 
-/** Finds who is signed in by the `Cookie` header of a socket's handshake. */
+/** Finds who is signed in by the `Cookie` header of a request or of a socket's handshake. */
 export interface Sessions {
   /** Never refuses: an unknown or outdated cookie is somebody not signed in. */
   sessionOf(cookieHeader: string | undefined): LiveSession | Promise<LiveSession>;
+  /** Tells of each session that ends before its time, by id. @returns stops telling */
+  onEnded(listener: (session: string) => void): () => void;
 }
 
 /** Carries out commands; the same for HTTP and the socket. */

@@ -23,7 +23,10 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
   const onDecision = async ({ target, at }: Call) => ({ decision: target, taken: await taken(target), at });
 
   return {
-    groupOf: async (target) => (await taken(target)).group,
+    concerns: async (target, { organisation }) => {
+      const { group } = await taken(target);
+      return typeof organisation === 'string' ? { group, organisation } : { group };
+    },
     current: (target) => handler.load(decisions, streamOf.decision(target)),
     handlers: {
       'assign-task': async (call) => {

@@ -38,7 +38,7 @@ export function groupCommands(handler: Handler, facts: Facts): CommandContext<'g
   };
 
   return {
-    groupOf: (target) => Promise.resolve(target),
+    concerns: (target) => Promise.resolve({ group: target }),
     current: (target) => handler.load(groups, streamOf.group(target)),
     handlers: {
       form: (call) => {

@@ -113,10 +113,10 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
 
   return {
     handlers,
-    groupOf: async (target, body) => {
+    concerns: async (target, body) => {
       const { state } = await handler.load(meetings, streamOf.meeting(target));
-      if (state.status !== 'none') return state.group;
-      if (typeof body['group'] === 'string') return body['group'];
+      if (state.status !== 'none') return { group: state.group };
+      if (typeof body['group'] === 'string') return { group: body['group'] };
       throw new Refused('meeting/unknown', {});
     },
     current: (target) => handler.load(meetings, streamOf.meeting(target)),

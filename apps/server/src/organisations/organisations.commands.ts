@@ -13,7 +13,7 @@ export function organisationCommands(handler: Handler, facts: Facts): CommandCon
   };
 
   return {
-    groupOf: () => Promise.resolve(undefined),
+    concerns: () => Promise.resolve({}),
     current: (target) => handler.load(organisations, streamOf.organisation(target)),
     handlers: {
       register: (call) => {

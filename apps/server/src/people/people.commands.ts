@@ -15,7 +15,7 @@ export function personCommands(handler: Handler, facts: Facts, vault: Vault): Co
   };
 
   return {
-    groupOf: () => Promise.resolve(undefined),
+    concerns: () => Promise.resolve({}),
     current: (target) => handler.load(persons, streamOf.person(target)),
     handlers: {
       register: async (call) => {

@@ -1,8 +1,11 @@
-import type { CommandBody, CommandOf, Context, Identity } from '@samverkan/contract';
+import type { CommandBody, CommandOf, Context, Identity, Role } from '@samverkan/contract';
 import type { CommandMeta } from '@samverkan/event-store';
 
-/** What somebody acts as: the secretariat, or by what they hold in the group concerned. */
-export type ActingRole = 'secretariat' | 'chair' | 'secretary' | 'member';
+/** Whose matter a command is: powers in a group, or for an organisation, are asked of these. */
+export interface Concerned {
+  readonly group?: string;
+  readonly organisation?: string;
+}
 
 /** The state that a command must still find, when its sender named the version they looked at. */
 export interface Expected {
@@ -15,7 +18,8 @@ export interface Call<Body = unknown> {
   readonly target: string;
   readonly body: Body;
   readonly identity: Identity;
-  readonly role: ActingRole;
+  /** As what it is given. */
+  readonly role: Role;
   /** The moment at which it happens, by the server's clock. */
   readonly at: string;
   readonly meta: CommandMeta;
@@ -36,8 +40,8 @@ export type HandlersOf<C extends Context> = { readonly [N in CommandOf<C>]: (cal
 
 /** A context as the command service knows it. */
 export interface CommandContext<C extends Context = Context> {
-  /** The group in whose matters the command is given; `undefined` where no group is concerned. Refuses what is not there. */
-  readonly groupOf: (target: string, body: Readonly<Record<string, unknown>>) => Promise<string | undefined>;
+  /** Whom a command concerns. Refuses what is not there. */
+  readonly concerns: (target: string, body: Readonly<Record<string, unknown>>) => Promise<Concerned>;
   /** The stream that `If-Match` guards, as it is now. */
   readonly current: (target: string) => Promise<Expected & { readonly position: string }>;
   readonly handlers: HandlersOf<C>;

@@ -39,8 +39,8 @@ function hold(server: ReturnType<typeof fakeServer>): void {
   );
 }
 const member = (group: string): Partial<SessionAnswer> => ({
-  identity: { account: 'member', role: 'member', person: 'p2', name: 'Sven Öberg', group },
-  groups: { [group]: {} },
+  identity: { account: 'member', person: 'p2', name: 'Sven Öberg' },
+  groups: { [group]: { as: 'ordinary' } },
 });
 
 afterEach(() => {

@@ -30,7 +30,17 @@ export async function shownAt(
 ): Promise<Shown> {
   const server = fakeServer();
   prepare(server);
-  const session: SessionAnswer = { demo: true, groups: {}, identities: [], partnership: 'x', ...signedIn };
+  const session: SessionAnswer = {
+    demo: true,
+    partnership: 'x',
+    roles: [],
+    groups: {},
+    nominates: [],
+    finances: [],
+    identities: [],
+    means: { password: true, passkey: true },
+    ...signedIn,
+  };
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(session))));
   registerIcons();
   await chooseLocale('sv');

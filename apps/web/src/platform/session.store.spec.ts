@@ -8,6 +8,16 @@ const identities: SessionAnswer['identities'] = [
   { account: 'secretary', role: 'secretary', name: 'Sten', person: 'p1', group: 'g1' },
   { account: 'auditor', role: 'auditor', name: 'Rut' },
 ];
+const stranger: SessionAnswer = {
+  demo: true,
+  partnership: 'x',
+  roles: [],
+  groups: {},
+  nominates: [],
+  finances: [],
+  identities: [],
+  means: { password: false, passkey: false },
+};
 let signedIn: string | undefined;
 let reachable: boolean;
 
@@ -25,7 +35,7 @@ function answer(_path: string, { method, body }: RequestInit): Promise<Response>
   }
   const identity = identities.find((one) => one.account === signedIn);
   return Promise.resolve(
-    new Response(JSON.stringify({ demo: true, groups: {}, identities, partnership: 'x', ...(identity ? { identity } : {}) })),
+    new Response(JSON.stringify({ ...stranger, identities, ...(identity ? { identity } : {}) })),
   );
 }
 

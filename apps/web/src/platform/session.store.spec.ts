@@ -20,9 +20,12 @@ const stranger: SessionAnswer = {
 };
 let signedIn: string | undefined;
 let reachable: boolean;
+let rights: Partial<SessionAnswer>;
+const asked: string[] = [];
 
 /** The server's side of `/api/session`, with the account where the cookie would be. */
-function answer(_path: string, { method, body }: RequestInit): Promise<Response> {
+function answer(path: string, { method, body }: RequestInit): Promise<Response> {
+  asked.push(`${String(method)} ${path}`);
   if (!reachable) return Promise.reject(new TypeError('Failed to fetch'));
   if (method === 'DELETE') signedIn = undefined;
   if (method === 'POST') {
@@ -34,14 +37,14 @@ function answer(_path: string, { method, body }: RequestInit): Promise<Response>
     signedIn = account;
   }
   const identity = identities.find((one) => one.account === signedIn);
-  return Promise.resolve(
-    new Response(JSON.stringify({ ...stranger, identities, ...(identity ? { identity } : {}) })),
-  );
+  return Promise.resolve(new Response(JSON.stringify({ ...stranger, identities, ...rights, ...(identity ? { identity } : {}) })));
 }
 
 beforeEach(() => {
   signedIn = undefined;
   reachable = true;
+  rights = {};
+  asked.length = 0;
   vi.stubGlobal('fetch', answer);
 });
 afterEach(() => {
@@ -107,4 +110,72 @@ it('says that the server cannot be reached, and asks again when it can', async (
   server.restore();
   await settled();
   expect(session.loaded).toBe(true);
+});
+
+it('asks again when the server says that rights have changed, and tells what was held before', async () => {
+  const { server, session, renewed } = started();
+  rights = { groups: { g1: { as: 'ordinary' } } };
+  await session.signIn('secretary');
+  renewed.mockClear();
+  rights = { groups: {}, roles: ['secretariat'] };
+  server.tellSession('rights');
+  await settled();
+  expect(session.groups).toEqual({});
+  expect(session.roles).toEqual(['secretariat']);
+  expect(session.turn).toMatchObject({ before: { groups: { g1: {} } }, now: { groups: {} }, asked: false });
+  expect(renewed).not.toHaveBeenCalled();
+});
+
+it('forgets what was shown when the session has been ended elsewhere', async () => {
+  const { server, session, renewed } = started();
+  await session.signIn('secretary');
+  renewed.mockClear();
+  signedIn = undefined;
+  server.tellSession('ended');
+  await settled();
+  expect(session.signedIn).toBe(false);
+  expect(session.turn?.asked).toBe(false);
+  expect(renewed).toHaveBeenCalledTimes(1);
+});
+
+it('knows its own signing out, also when the socket tells of it before the answer comes', async () => {
+  const { server, session } = started();
+  await session.signIn('secretary');
+  const done = session.signOut();
+  server.tellSession('ended');
+  await done;
+  expect(session.signedIn).toBe(false);
+  expect(session.turn?.asked).toBe(true);
+});
+
+it('lets no older answer replace a newer one', async () => {
+  const { session } = started();
+  const held: (() => void)[] = [];
+  const now = answer;
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const given = await now(path, init);
+    if (held.length === 0) await new Promise<void>((resolve) => held.push(resolve));
+    return given;
+  });
+  const first = session.load();
+  await settled();
+  signedIn = 'auditor';
+  await session.load();
+  held[0]?.();
+  await first;
+  expect(session.identity?.account).toBe('auditor');
+});
+
+it('keeps the language with an account of one’s own, and leaves one that is everybody’s alone', async () => {
+  const { session } = started();
+  await session.signIn('secretary');
+  await session.chooseLanguage('en');
+  expect(document.documentElement.lang).toBe('en');
+  expect(asked).not.toContain('POST /api/session/mine/language');
+  rights = { identity: { account: 'own', language: 'sv' } };
+  signedIn = undefined;
+  await session.load();
+  expect(document.documentElement.lang).toBe('sv');
+  await session.chooseLanguage('en');
+  expect(asked).toContain('POST /api/session/mine/language');
 });

@@ -3,7 +3,7 @@ import { applyPatch } from '@samverkan/contract';
 import { createPinia, setActivePinia, type Pinia } from 'pinia';
 import { createApp, type App } from 'vue';
 import { keyOf } from './documents.js';
-import { liveTransport, type LiveHandlers, type LiveTransport } from './transport.js';
+import { liveTransport, type LiveHandlers, type LiveTransport, type SessionNews } from './transport.js';
 
 interface Held {
   body: JsonObject;
@@ -99,6 +99,10 @@ export function fakeServer() {
     },
     takeAway(ref: Ref): void {
       handlers?.gone(ref, { type: '/problems/document/not-allowed', title: 'x', status: 403, code: 'document/not-allowed' });
+    },
+    /** Says something of the session, as the server does when rights change or it ends. */
+    tellSession(code: SessionNews): void {
+      handlers?.session(code);
     },
     forgetHistory(): void {
       remembers = 0;

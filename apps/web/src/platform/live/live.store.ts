@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, inject, ref, shallowReactive } from 'vue';
 import { answered, disconnected, keyOf, patched, refused, unknown, type LiveDocument, type Step } from './documents.js';
 import { createOutbox, newCommandId } from './outbox.js';
-import { liveTransport, socketTransport } from './transport.js';
+import { liveTransport, socketTransport, type SessionNews } from './transport.js';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'behind';
 
@@ -20,6 +20,7 @@ export const useLive = defineStore('live', () => {
   const online = ref(false);
   const everOnline = ref(false);
   const lostAt = ref<number>();
+  const sessionListeners = new Set<(code: SessionNews) => void>();
   // An answer of an earlier connection or identity must not be taken for one of the present.
   let epoch = 0;
   let flushing = false;
@@ -115,6 +116,9 @@ export const useLive = defineStore('live', () => {
         const document = documents.get(keyOf(which));
         if (document) put({ document: refused(document, problem), ask: false });
       },
+      session(code) {
+        for (const tell of sessionListeners) tell(code);
+      },
     });
   }
 
@@ -159,6 +163,12 @@ export const useLive = defineStore('live', () => {
     transport.renew();
   }
 
+  /** Hears what the server says of the session; the returned function stops that. */
+  function onSession(tell: (code: SessionNews) => void): () => void {
+    sessionListeners.add(tell);
+    return () => sessionListeners.delete(tell);
+  }
+
   const document = (which: Ref): LiveDocument | undefined => documents.get(keyOf(which));
-  return { connection, lostAt, unsent: outbox.unsent, start, watch, document, send, forgetAndReconnect };
+  return { connection, lostAt, unsent: outbox.unsent, start, watch, document, send, forgetAndReconnect, onSession };
 });

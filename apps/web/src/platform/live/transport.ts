@@ -13,12 +13,16 @@ export interface LiveTransport {
   command: (request: CommandRequest) => Promise<CommandAnswer>;
 }
 
+export type SessionNews = 'rights' | 'ended';
+
 export interface LiveHandlers {
   connected: () => void;
   disconnected: () => void;
   patches: (patches: readonly Patch[]) => void;
   resync: () => void;
   gone: (ref: Ref, refused: Problem) => void;
+  /** The session has ended, or what its holder may do is another than before. */
+  session: (code: SessionNews) => void;
 }
 
 export const liveTransport: InjectionKey<LiveTransport> = Symbol('live transport');
@@ -45,6 +49,7 @@ export function socketTransport(): LiveTransport {
       socket.on('patches', handlers.patches);
       socket.on('resync', handlers.resync);
       socket.on('gone', ({ refused, ...ref }) => handlers.gone(ref, refused));
+      socket.on('session', ({ code }) => handlers.session(code));
       // Back on the network: no reason to wait for the next attempt.
       addEventListener('online', () => {
         if (!socket.connected) socket.disconnect().connect();

@@ -23,6 +23,7 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
   const onDecision = async ({ target, at }: Call) => ({ decision: target, taken: await taken(target), at });
 
   return {
+    unknown: (decision) => new Refused('decision/unknown', { decision }),
     concerns: async (target, { organisation }) => {
       const { group } = await taken(target);
       return typeof organisation === 'string' ? { group, organisation } : { group };

@@ -1,6 +1,9 @@
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { SESSIONS, type Sessions } from '../platform/live/live.ports.js';
+import type { Clock } from '../platform/clock.js';
 import { EdgeRefused } from '../platform/refusals.js';
+import { RightsReader } from '../platform/rights/rights.js';
+import { CLOCK } from '../platform/tokens.js';
 import { IMPORTS } from './import-names.js';
 import { Importer, type ImportReport, type ImportRequest } from './importer.js';
 
@@ -10,6 +13,8 @@ export class ImportsController {
   constructor(
     @Inject(Importer) private readonly importer: Importer,
     @Inject(SESSIONS) private readonly sessions: Sessions,
+    @Inject(RightsReader) private readonly rights: RightsReader,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post(':what')
@@ -19,8 +24,8 @@ export class ImportsController {
     if (what === undefined) throw new EdgeRefused('request/not-found');
     const { identity } = await this.sessions.sessionOf(cookie);
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
-    if (identity.role !== 'secretariat') throw new EdgeRefused('command/not-allowed', { facts: { by: 'secretariat' } });
-    const { account, person, organisation, role } = identity;
+    const role = await this.rights.actingAs(identity, {}, ['secretariat'], this.clock());
+    const { account, person, organisation } = identity;
     const actor = { account, role, ...(person === undefined ? {} : { person }), ...(organisation === undefined ? {} : { organisation }) };
     return this.importer.import({ what, content: contentOf(body), actor, source: 'Import' });
   }

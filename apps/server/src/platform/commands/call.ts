@@ -1,4 +1,5 @@
 import type { CommandBody, CommandOf, Context, Identity, Role } from '@samverkan/contract';
+import type { Refused } from '@samverkan/domain';
 import type { CommandMeta } from '@samverkan/event-store';
 
 /** Whose matter a command is: powers in a group, or for an organisation, are asked of these. */
@@ -42,6 +43,8 @@ export type HandlersOf<C extends Context> = { readonly [N in CommandOf<C>]: (cal
 export interface CommandContext<C extends Context = Context> {
   /** Whom a command concerns. Refuses what is not there. */
   readonly concerns: (target: string, body: Readonly<Record<string, unknown>>) => Promise<Concerned>;
+  /** What is refused where there is no such target, if that must not be told apart from one that somebody may not see. */
+  readonly unknown?: (target: string) => Refused;
   /** The stream that `If-Match` guards, as it is now. */
   readonly current: (target: string) => Promise<Expected & { readonly position: string }>;
   readonly handlers: HandlersOf<C>;

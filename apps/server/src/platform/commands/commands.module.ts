@@ -1,5 +1,5 @@
 import { Module, type Provider } from '@nestjs/common';
-import type { EventLog, Handler } from '@samverkan/event-store';
+import type { EventLog } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import { DECISION_COMMANDS, DecisionsModule } from '../../decisions/decisions.module.js';
 import { GROUP_COMMANDS, GroupsModule } from '../../groups/groups.module.js';
@@ -10,14 +10,14 @@ import { SessionModule } from '../session/session.module.js';
 import type { Clock } from '../clock.js';
 import { COMMAND_SERVICE } from '../live/live.ports.js';
 import { Projector } from '../projector/projector.js';
-import { Viewers } from '../projector/viewers.js';
+import { Viewers } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
-import { CLOCK, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT } from '../tokens.js';
+import { CLOCK, EVENT_LOG, REPORT_FAULT, VAULT } from '../tokens.js';
+import { RightsReader } from '../rights/rights.js';
 import type { CommandContext, CommandContexts } from './call.js';
 import { CommandsController } from './commands.controller.js';
 import { Commands, type SeenVersion } from './commands.js';
-import { createRoles } from './roles.js';
 
 const COMMAND_CONTEXTS = Symbol('CommandContexts');
 const SEEN_VERSION = Symbol('SeenVersion');
@@ -36,11 +36,11 @@ const contexts: Provider = {
 
 const seenVersion: Provider = {
   provide: SEEN_VERSION,
-  inject: [Projector, Viewers, Views],
+  inject: [EVENT_LOG, Projector, Viewers, Views],
   useFactory:
-    (projector: Projector, viewers: Viewers, views: Views): SeenVersion =>
+    (log: EventLog, projector: Projector, viewers: Viewers, views: Views): SeenVersion =>
     async (kind, id, identity, after) => {
-      await projector.reached(after);
+      await projector.reached(after ?? (await log.head()));
       const view = await views.view({ kind, id }, viewers.viewerOf(identity));
       return 'refused' in view ? undefined : view.version;
     },
@@ -48,16 +48,16 @@ const seenVersion: Provider = {
 
 const commands: Provider = {
   provide: COMMAND_SERVICE,
-  inject: [EVENT_LOG, HANDLER, VAULT, CLOCK, COMMAND_CONTEXTS, SEEN_VERSION, REPORT_FAULT],
+  inject: [EVENT_LOG, RightsReader, VAULT, CLOCK, COMMAND_CONTEXTS, SEEN_VERSION, REPORT_FAULT],
   useFactory: (
     log: EventLog,
-    handler: Handler,
+    rights: RightsReader,
     vault: Vault,
     clock: Clock,
     given: CommandContexts,
     seen: SeenVersion,
     report: FaultReporter,
-  ) => new Commands({ log, vault, clock, contexts: given, roles: createRoles(handler), seenVersion: seen, report }),
+  ) => new Commands({ log, vault, clock, contexts: given, rights, seenVersion: seen, report }),
 };
 
 /** Commands of all contexts, over HTTP and for the socket. */

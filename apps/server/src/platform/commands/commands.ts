@@ -1,12 +1,14 @@
 import {
   CommandRequest as RequestSchema,
   commandSpec,
+  rolesFor,
   type CommandAnswer,
   type CommandDone,
   type CommandRequest,
   type CommandSpec,
   type DocumentKind,
   type Identity,
+  type Role,
 } from '@samverkan/contract';
 import { CommandReused, WrongRevision, type EventLog } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
@@ -14,20 +16,20 @@ import type { Clock } from '../clock.js';
 import { readBody } from '../http/read-body.js';
 import type { CommandService, LiveSession } from '../live/live.ports.js';
 import { EdgeRefused, problemOf, type FaultReporter } from '../refusals.js';
-import type { Call, Carried, CommandContext, CommandContexts, Expected } from './call.js';
+import type { Call, Carried, CommandContext, CommandContexts, Concerned, Expected } from './call.js';
 import { canonical, derivedId } from './canonical.js';
 import { isStale } from './if-match.js';
-import type { Roles } from './roles.js';
+import type { RightsReader } from '../rights/rights.js';
 
-/** The version of a document as somebody sees it, once everything up to a position is in it; `undefined` when they do not see it. */
-export type SeenVersion = (kind: DocumentKind, id: string, identity: Identity, after: string) => Promise<string | undefined>;
+/** The version of a document as somebody sees it, once everything up to a position (the newest when none is given) is in it; `undefined`: not at all. */
+export type SeenVersion = (kind: DocumentKind, id: string, identity: Identity, after?: string) => Promise<string | undefined>;
 
 export interface CommandParts {
   readonly log: EventLog;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly contexts: CommandContexts;
-  readonly roles: Roles;
+  readonly rights: Pick<RightsReader, 'actingAs'>;
   readonly seenVersion: SeenVersion;
   readonly report: FaultReporter;
 }
@@ -74,12 +76,13 @@ export class Commands implements CommandService {
   async #execute(identity: Identity | undefined, unread: CommandRequest): Promise<CommandDone> {
     const request = readBody(RequestSchema, unread, '');
     const spec = commandSpec(request.context, request.command);
-    if (spec === undefined) throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
+    const by = rolesFor(request.context, request.command);
+    if (spec === undefined || by === undefined) throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
     const body = readBody(spec.body, request.body);
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
     const call = this.#call(identity, { ...request, body });
     try {
-      return await this.#carryOut(call, spec, request);
+      return await this.#carryOut(call, { ...spec, by }, request);
     } catch (error) {
       // What had been carried out before is answered again, also when it would be refused now.
       const earlier = await this.parts.log.answerTo(request.id);
@@ -106,7 +109,7 @@ export class Commands implements CommandService {
           account,
           ...(person === undefined ? {} : { person }),
           ...(organisation === undefined ? {} : { organisation }),
-          role: identity.role,
+          role: 'nobody',
         },
         at,
       },
@@ -115,13 +118,13 @@ export class Commands implements CommandService {
 
   async #carryOut(
     unauthorised: Omit<Call<CommandRequest['body']>, 'role'>,
-    spec: CommandSpec,
+    spec: CommandSpec & { readonly by: readonly Role[] },
     request: CommandRequest,
   ): Promise<CommandDone> {
     const context = this.#context(request.context);
     const { target, body, identity, at, meta } = unauthorised;
-    const group = await context.groupOf(target, body);
-    const role = await this.parts.roles.actingAs(identity, group, spec.by, at);
+    const concerned = await context.concerns(target, body);
+    const role = await this.#actingAs(identity, concerned, spec, { context, target, at });
     const call = { ...unauthorised, role, meta: { ...meta, actor: { ...meta.actor, role } } };
     const carry = context.handlers[request.command];
     if (carry === undefined) throw new EdgeRefused('command/unknown');
@@ -131,6 +134,21 @@ export class Commands implements CommandService {
     const carried = guarded ? await this.#ifUnchanged(ifMatch, context, spec, call, carry) : await carry(call);
     const { position, repeated, made } = carried;
     return { position, version: position, repeated, ...(made === undefined ? {} : { made }) };
+  }
+
+  /** As what somebody acts. Whoever may not even see what they act upon is told what they would be told if it were not there. */
+  async #actingAs(
+    identity: Identity,
+    concerned: Concerned,
+    { doc, by }: Pick<CommandSpec, 'doc'> & { readonly by: readonly Role[] },
+    { context, target, at }: { readonly context: AnyContext; readonly target: string; readonly at: string },
+  ): Promise<Role> {
+    try {
+      return await this.parts.rights.actingAs(identity, concerned, by, at);
+    } catch (error) {
+      if (context.unknown === undefined || (await this.parts.seenVersion(doc, target, identity)) !== undefined) throw error;
+      throw context.unknown(target);
+    }
   }
 
   /** Carries out a command only if its sender has seen the newest that they may see of its document. */

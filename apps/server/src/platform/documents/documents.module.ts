@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Projector } from '../projector/projector.js';
-import { Viewers } from '../projector/viewers.js';
+import { Viewers } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import { SessionModule } from '../session/session.module.js';
 import { DocumentsController } from './documents.controller.js';

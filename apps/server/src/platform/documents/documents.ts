@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Projector } from '../projector/projector.js';
 import type { ViewAnswer } from '../projector/view.js';
-import type { Viewers } from '../projector/viewers.js';
+import type { Viewers } from '../rights/viewers.js';
 import type { Views } from '../projector/views.js';
 import { EdgeRefused } from '../refusals.js';
 

@@ -15,6 +15,7 @@ import { TokenBucket } from './token-bucket.js';
 const WAITING = 20;
 /** How often a watch looks again when the viewer's rights changed while its documents were fetched. */
 const ATTEMPTS = 3;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 type Found = Sight | Extract<WatchAnswer, { readonly refused: unknown }>;
 type Asked = WatchRequest['docs'][number];
@@ -27,6 +28,7 @@ export class Connection {
   readonly #commands: TokenBucket;
   #strikes = 0;
   #waiting = 0;
+  #ended = false;
   #carryingOut = 0;
   /** Messages about watches are handled one after the other, in the order in which they came. */
   #tail: Promise<void> = Promise.resolve();
@@ -40,6 +42,7 @@ export class Connection {
     this.viewer = parts.viewers.viewerOf(session.identity);
     this.#messages = new TokenBucket(messages.burst, messages.perSecond);
     this.#commands = new TokenBucket(commands.burst, commands.perSecond);
+    this.#lastUntil(session.session?.until);
     socket.on('watch', (request, answer) => this.#inTurn(WatchRequest, request, answer, (read) => this.#watch(read)));
     socket.on('unwatch', (request, answer) => this.#inTurn(UnwatchRequest, request, answer, (read) => this.#unwatch(read)));
     socket.on('command', (request, answer) => void this.#command(request, answer));
@@ -47,6 +50,15 @@ export class Connection {
 
   leaveAll(): void {
     for (const room of [...this.watches.values()]) this.parts.rooms.leave(this, room);
+  }
+
+  /** The session is over: nothing more is sent or taken, and the page is told why. */
+  end(): void {
+    if (!this.socket.connected) return;
+    this.leaveAll();
+    this.#ended = true;
+    this.socket.emit('session', { code: 'ended' });
+    this.socket.disconnect(true);
   }
 
   /** Drops all watches and says that they must be asked for again. */
@@ -66,6 +78,15 @@ export class Connection {
       this.socket.emit('gone', { ...room.ref, refused: problem('document/not-allowed', { facts: { ...room.ref } }) });
     }
     this.resync('rights');
+    this.socket.emit('session', { code: 'rights' });
+  }
+
+  #lastUntil(until: number | undefined): void {
+    if (until === undefined) return;
+    // A timer waits 24 days at most; it is set again then.
+    const timer = setTimeout(() => (Date.now() >= until ? this.end() : this.#lastUntil(until)), Math.min(until - Date.now(), LONGEST_TIMER_MS));
+    timer.unref();
+    this.socket.once('disconnect', () => clearTimeout(timer));
   }
 
   #inTurn<T>(schema: z.ZodType<T>, request: unknown, answer: unknown, work: (read: T) => unknown): void {
@@ -88,7 +109,7 @@ export class Connection {
     const found = await this.#find(docs);
     try {
       // What follows happens in one go, so that no patch overtakes the answer that it rests on.
-      if (!this.socket.connected) return [];
+      if (!this.socket.connected || this.#ended) return [];
       if (slow.isSlow(this)) throw new EdgeRefused('live/too-fast');
       return docs.map((asked, index): WatchAnswer => {
         const sight = found[index];
@@ -130,6 +151,7 @@ export class Connection {
   }
 
   async #command(request: unknown, answer: unknown): Promise<void> {
+    if (this.#ended) return;
     if (!this.#allowed(this.#commands) || this.#carryingOut >= this.parts.limits.commands.atOnce) {
       this.#tooFast(answer);
       return;

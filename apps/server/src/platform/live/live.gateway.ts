@@ -2,13 +2,14 @@ import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { ClientToServer, ServerToClient } from '@samverkan/contract';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-import { Viewers } from '../projector/viewers.js';
+import { Viewers, type RightsChanged } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
 import { isOwnOrigin } from '../session/origin.js';
 import { REPORT_FAULT } from '../tokens.js';
 import { Connection } from './connection.js';
 import { FanOut } from './fan-out.js';
+import { Index } from './connection-index.js';
 import { LIVE_LIMITS, type LiveLimits } from './live.limits.js';
 import { createLiveMetrics, type LiveMetrics } from './live.metrics.js';
 import { COMMAND_SERVICE, LIVE_SETTINGS, SESSIONS, type CommandService, type LiveSession, type Sessions } from './live.ports.js';
@@ -52,10 +53,12 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   readonly metrics = createLiveMetrics();
   readonly #limits: LiveLimits;
   readonly #connections = new Set<Connection>();
-  readonly #byPerson = new Map<string, Set<Connection>>();
+  readonly #byPerson = new Index<Connection>();
+  readonly #byAccount = new Index<Connection>();
+  readonly #bySession = new Index<Connection>();
   #parts: LiveParts | undefined;
   #fanOut: FanOut | undefined;
-  #stopListening: (() => void) | undefined;
+  #stopListening: (() => void)[] = [];
 
   constructor(
     @Inject(Views) private readonly views: Views,
@@ -75,7 +78,10 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     const rooms = new Rooms(this.#fanOut, limits, metrics, report);
     const slow = new SlowReaders(this.#connections, limits, metrics);
     this.#parts = { views, viewers, commands, rooms, slow, limits, metrics, report };
-    this.#stopListening = viewers.onChange((persons) => this.#rightsChanged(persons));
+    this.#stopListening = [
+      viewers.onChange((changed) => this.#rightsChanged(changed)),
+      this.sessions.onEnded((session) => this.#sessionEnded(session)),
+    ];
     server.use((socket, next) => {
       void this.#signIn(socket).then(next);
     });
@@ -84,15 +90,18 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   handleConnection(socket: LiveSocket): void {
     if (this.#parts === undefined) return;
     const connection = new Connection(socket, socket.data.session ?? {}, this.#parts);
-    const person = connection.session.identity?.person;
+    const { identity, session } = connection.session;
     this.#connections.add(connection);
     this.metrics.connections = this.#connections.size;
-    if (person !== undefined) this.#byPerson.set(person, (this.#byPerson.get(person) ?? new Set()).add(connection));
+    this.#byPerson.add(identity?.person, connection);
+    this.#byAccount.add(identity?.account, connection);
+    this.#bySession.add(session?.id, connection);
     socket.once('disconnect', () => this.#left(connection));
+    if (session !== undefined) void this.#mustLast(connection);
   }
 
   beforeApplicationShutdown(): void {
-    this.#stopListening?.();
+    for (const stop of this.#stopListening) stop();
     this.#fanOut?.stop();
     this.#parts?.rooms.stop();
     this.#parts?.slow.stop();
@@ -114,14 +123,33 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     this.#parts?.slow.forget(connection);
     this.#connections.delete(connection);
     this.metrics.connections = this.#connections.size;
-    const person = connection.session.identity?.person;
-    if (person === undefined) return;
-    const others = this.#byPerson.get(person);
-    others?.delete(connection);
-    if (others?.size === 0) this.#byPerson.delete(person);
+    const { identity, session } = connection.session;
+    this.#byPerson.delete(identity?.person, connection);
+    this.#byAccount.delete(identity?.account, connection);
+    this.#bySession.delete(session?.id, connection);
   }
 
-  #rightsChanged(persons: ReadonlySet<string>): void {
-    for (const person of persons) for (const connection of this.#byPerson.get(person) ?? []) connection.checkRights();
+  #rightsChanged({ persons, accounts }: RightsChanged): void {
+    const affected = new Set<Connection>();
+    for (const person of persons) for (const connection of this.#byPerson.get(person)) affected.add(connection);
+    for (const account of accounts) for (const connection of this.#byAccount.get(account)) affected.add(connection);
+    for (const connection of affected) connection.checkRights();
+  }
+
+  /** A connection ends with its session. */
+  #sessionEnded(session: string): void {
+    for (const connection of [...this.#bySession.get(session)]) connection.end();
+  }
+
+  /** The session may have ended between the handshake and now, when nobody could tell this connection. */
+  async #mustLast(connection: Connection): Promise<void> {
+    const { cookie } = connection.socket.handshake.headers;
+    try {
+      const { session } = await this.sessions.sessionOf(cookie);
+      if (session?.id !== connection.session.session?.id) connection.end();
+    } catch (error) {
+      this.report(crypto.randomUUID(), error);
+      connection.end();
+    }
   }
 }

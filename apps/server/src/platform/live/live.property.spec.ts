@@ -2,7 +2,7 @@ import type { Ref } from '@samverkan/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LiveClient, keyOf } from './testing/live-client.suite.js';
-import { member, startLiveServer, type LiveServerUnderTest } from './testing/live-server.suite.js';
+import { somebody, startLiveServer, type LiveServerUnderTest } from './testing/live-server.suite.js';
 
 const MEETINGS = ['m1', 'm2', 'm3'];
 const PEOPLE = [undefined, 'p1', 'p2'];
@@ -145,7 +145,7 @@ async function settled(clients: readonly LiveClient[]): Promise<void> {
 }
 
 async function holdsWhatIsShown(each: LiveClient, as: string | undefined): Promise<void> {
-  const viewer = server.viewers.viewerOf(as === undefined ? undefined : member(as));
+  const viewer = server.viewers.viewerOf(as === undefined ? undefined : somebody(as));
   for (const { ref, body, version } of each.watched.values()) {
     const view = await server.views.view(ref, viewer);
     if ('refused' in view) throw new Error(`${keyOf(ref)} is held by somebody who may not see it`);

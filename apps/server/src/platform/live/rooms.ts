@@ -42,7 +42,7 @@ export class Rooms {
     const answer = room.answer(since);
     if (answer === undefined) {
       this.#drop(room);
-      return this.#refused(problem('document/not-allowed', { facts: { ...room.ref } }));
+      return this.#refused(problem('document/not-found', { facts: { ...room.ref } }));
     }
     if (!returns) {
       this.#empty.delete(room);

@@ -1,13 +1,14 @@
 import { Global, Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
-import type { EventLog } from '@samverkan/event-store';
+import type { EventLog, Handler } from '@samverkan/event-store';
 import { PROJECTIONS, type Open } from '@samverkan/projections';
 import type { ReadStore } from '@samverkan/read-store';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
-import { CLOCK, EVENT_LOG, LOGGER, READ_STORE } from '../tokens.js';
+import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE } from '../tokens.js';
 import { Projector } from './projector.js';
 import { OPEN } from './projector.tokens.js';
-import { Viewers } from './viewers.js';
+import { RightsReader } from '../rights/rights.js';
+import { Viewers } from '../rights/viewers.js';
 import { Views } from './views.js';
 
 const providers: Provider[] = [
@@ -24,10 +25,12 @@ const providers: Provider[] = [
   {
     provide: Viewers,
     inject: [Projector, CLOCK],
-    useFactory: async (projector: Projector, clock: Clock): Promise<Viewers> => {
-      await projector.groupsLoaded();
-      return new Viewers(projector, clock);
-    },
+    useFactory: (projector: Projector, clock: Clock): Promise<Viewers> => Viewers.over(projector, clock),
+  },
+  {
+    provide: RightsReader,
+    inject: [HANDLER, Viewers],
+    useFactory: (handler: Handler, viewers: Viewers) => new RightsReader(handler, viewers),
   },
   {
     provide: Views,

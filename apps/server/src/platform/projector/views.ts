@@ -38,7 +38,7 @@ export class Views {
     const sight = await this.sight(ref, viewer);
     if ('refused' in sight) return sight;
     const { version, at, body } = sight.now();
-    if (body === undefined) return refusal('document/not-allowed', ref);
+    if (body === undefined) return unseen(ref);
     const { kind, id, audience } = sight;
     return { kind, id, audience, version, at, body };
   }
@@ -50,9 +50,9 @@ export class Views {
     if (ref.kind.startsWith('list/')) return this.#lists.sight(ref, viewer);
     const model = this.#models.get(ref.kind);
     const document = model === undefined ? undefined : await this.projector.document(ref.kind, ref.id);
-    if (model === undefined || document === undefined) return refusal('document/not-found', ref);
+    if (model === undefined || document === undefined) return unseen(ref);
     const audience = model.audience(document.body, document.id, viewer);
-    if (audience === undefined) return refusal('document/not-allowed', ref);
+    if (audience === undefined) return unseen(ref);
     const key = `${keyOf(ref.kind, ref.id)}|${audience}`;
     let sight = this.#sights.get(key);
     if (sight === undefined) {
@@ -60,7 +60,7 @@ export class Views {
       this.#listenFor(sight);
       this.#sights.add(key, sight);
     }
-    return sight.now().body === undefined ? refusal('document/not-allowed', ref) : sight;
+    return sight.now().body === undefined ? unseen(ref) : sight;
   }
 
   stop(): void {
@@ -96,6 +96,5 @@ export class Views {
   }
 }
 
-const refusal = (code: 'document/not-found' | 'document/not-allowed', { kind, id }: Ref): { readonly refused: Problem } => ({
-  refused: problem(code, { facts: { kind, id } }),
-});
+/** What somebody may not see is answered like what is not there: the answer does not tell which. */
+const unseen = ({ kind, id }: Ref): { readonly refused: Problem } => ({ refused: problem('document/not-found', { facts: { kind, id } }) });

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { SESSIONS } from '../live/live.ports.js';
 import { Projector } from '../projector/projector.js';
-import { Viewers } from '../projector/viewers.js';
+import { Viewers } from '../rights/viewers.js';
 import { CLOCK, CONFIG, EVENT_LOG, HANDLER, SESSION_KEY, VAULT } from '../tokens.js';
 import { SessionCookies } from './cookie.js';
 import { DemoAccounts } from './demo-accounts.js';

@@ -4,21 +4,21 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Test } from '@nestjs/testing';
 import type { CommandAnswer, Identity } from '@samverkan/contract';
-import { createMemoryLog, type EventLog } from '@samverkan/event-store';
+import { createHandler, createMemoryLog, type EventLog } from '@samverkan/event-store';
 import { createMemoryStore, type ReadStore } from '@samverkan/read-store';
 import type { Clock } from '../../clock.js';
 import { createLogger } from '../../logger.js';
 import { Projector } from '../../projector/projector.js';
 import { ProjectorModule } from '../../projector/projector.module.js';
 import { OPEN } from '../../projector/projector.tokens.js';
-import { Viewers } from '../../projector/viewers.js';
+import { Viewers } from '../../rights/viewers.js';
 import { Views } from '../../projector/views.js';
-import { CLOCK, EVENT_LOG, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
+import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
 import { LiveGateway } from '../live.gateway.js';
 import type { LiveLimits } from '../live.limits.js';
 import type { LiveMetrics } from '../live.metrics.js';
 import { LiveModule } from '../live.module.js';
-import { COMMAND_SERVICE, SESSIONS, type CommandService, type Sessions } from '../live.ports.js';
+import { COMMAND_SERVICE, SESSIONS, type CommandService, type LiveSession, type Sessions } from '../live.ports.js';
 import { Partnership } from './partnership.suite.js';
 
 /** The live connection over a real HTTP server, with a log in memory. */
@@ -33,6 +33,8 @@ export interface LiveServerUnderTest {
   readonly metrics: LiveMetrics;
   /** Faults that were reported. */
   readonly faults: unknown[];
+  /** Ends somebody's session. */
+  endSession(account: string): void;
   /** Stops the server; log and store stay open. */
   stop(): Promise<void>;
 }
@@ -47,17 +49,28 @@ export interface LiveServerSettings {
   readonly port?: number;
 }
 
-const SECRETARIAT: Identity = { account: 'secretariat', role: 'secretariat', name: 'The secretariat' };
-export const member = (person: string): Identity => ({ account: person, role: 'member', person, name: person });
+/** Somebody of the same name as their account. */
+export const somebody = (person: string): Identity => ({ account: person, person });
 
-/** The cookie says who it is: `as=secretariat`, or `as=` and a member's person id. */
-const sessions: Sessions = {
-  sessionOf: (cookie) => {
+/** The cookie says who it is: `as=` and a person's id. Every account has one session, of the same name. */
+class SpecSessions implements Sessions {
+  readonly #listeners = new Set<(session: string) => void>();
+
+  sessionOf(cookie: string | undefined): LiveSession {
     const account = /(?:^|; )as=([^;]+)/u.exec(cookie ?? '')?.[1];
     if (account === undefined) return {};
-    return { identity: account === SECRETARIAT.account ? SECRETARIAT : member(account) };
-  },
-};
+    return { identity: somebody(account), session: { id: account, until: Date.now() + 60_000 } };
+  }
+
+  onEnded(listener: (session: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  end(session: string): void {
+    for (const listener of this.#listeners) listener(session);
+  }
+}
 
 /** Opens what the specs seal. */
 const open = (sealed: string): string => sealed.replace(/^sealed:/u, '');
@@ -72,7 +85,9 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const store = settings.store ?? createMemoryStore();
   const partnership = settings.partnership ?? new Partnership(log);
   const faults: unknown[] = [];
+  const sessions = new SpecSessions();
   const providers: Provider[] = [
+    { provide: HANDLER, useValue: createHandler(log) },
     { provide: EVENT_LOG, useValue: log },
     { provide: READ_STORE, useValue: store },
     { provide: OPEN, useValue: open },
@@ -101,6 +116,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     views: app.get(Views),
     metrics: app.get(LiveGateway).metrics,
     faults,
+    endSession: (account) => sessions.end(account),
     stop: () => app.close(),
   };
 }

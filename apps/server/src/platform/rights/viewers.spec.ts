@@ -3,7 +3,7 @@ import { PROJECTIONS } from '@samverkan/projections';
 import { createMemoryStore } from '@samverkan/read-store';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Partnership } from '../live/testing/partnership.suite.js';
-import { Projector } from './projector.js';
+import { Projector } from '../projector/projector.js';
 import { Viewers } from './viewers.js';
 
 let projector: Projector;

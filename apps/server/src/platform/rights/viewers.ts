@@ -1,0 +1,194 @@
+import type { AccountsDocument, AuthoritiesDocument, Identity, Rights, Standing, WideRole } from '@samverkan/contract';
+import { dayOf } from '@samverkan/domain';
+import { STRANGER, type GroupWhole, type Viewer } from '@samverkan/projections';
+import type { Clock } from '../clock.js';
+import type { Change } from '../projector/changes.js';
+import type { Projector } from '../projector/projector.js';
+import { powersOf, standingsIn } from './standing.js';
+
+/** A term ends with its last day, though nobody does anything: the calendar is looked at so often. */
+const DAY_CHECK_MS = 250;
+const NO_STANDINGS: ReadonlyMap<string, Standing> = new Map();
+
+/** Whose rights are others than before: persons by what they hold, accounts by what they are. */
+export interface RightsChanged {
+  readonly persons: ReadonlySet<string>;
+  readonly accounts: ReadonlySet<string>;
+}
+export type RightsListener = (changed: RightsChanged) => void;
+
+type Authority = AuthoritiesDocument['authorities'][string];
+
+/**
+ * Knows as whom somebody looks, from the documents of groups, authorities and accounts, for today. The same account gets the same viewer until something
+ * about it changes.
+ */
+export class Viewers {
+  /** By group, then by person. */
+  readonly #standings = new Map<string, ReadonlyMap<string, Standing>>();
+  /** The groups of a person. */
+  readonly #groups = new Map<string, ReadonlySet<string>>();
+  readonly #secretariats = new Set<string>();
+  #authorities: ReadonlyMap<string, readonly Authority[]> = new Map();
+  #administrators: ReadonlySet<string> = new Set();
+  #authoritiesBody: AuthoritiesDocument | undefined;
+  readonly #viewers = new Map<string, Viewer>();
+  readonly #listeners = new Set<RightsListener>();
+  readonly #timer: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #today: string;
+
+  private constructor(
+    private readonly projector: Projector,
+    private readonly clock: Clock,
+  ) {
+    this.#today = dayOf(clock());
+    this.#stopListening = projector.onChange((changes) => this.#changed(changes));
+    this.#timer = setInterval(() => this.#checkDay(), DAY_CHECK_MS).unref();
+  }
+
+  /** Reads what is recorded so far, and follows it from then on. */
+  static async over(projector: Projector, clock: Clock): Promise<Viewers> {
+    await projector.groupsLoaded();
+    const viewers = new Viewers(projector, clock);
+    const authorities = await projector.document('authorities', 'all');
+    const accounts = await projector.document('accounts', 'all');
+    viewers.#readAll();
+    if (authorities !== undefined) viewers.#readAuthorities(authorities.body as AuthoritiesDocument, new Set());
+    if (accounts !== undefined) viewers.#readAccounts(accounts.body as AccountsDocument, new Set());
+    return viewers;
+  }
+
+  /** @param identity who is signed in; `undefined`: nobody */
+  viewerOf(identity: Identity | undefined): Viewer {
+    if (identity === undefined) return STRANGER;
+    const { account, person } = identity;
+    const key = `${account}/${person ?? ''}`;
+    let viewer = this.#viewers.get(key);
+    if (viewer === undefined) {
+      viewer = this.#make(account, person);
+      this.#viewers.set(key, viewer);
+    }
+    return viewer;
+  }
+
+  /** All that somebody holds today, as their page is told. */
+  rightsOf(identity: Identity): Rights {
+    const { roles, groups, nominates, finances } = this.viewerOf(identity);
+    const standings = [...groups].sort().map((group) => [group, this.#standings.get(group)?.get(identity.person ?? '') ?? {}] as const);
+    return { roles: [...roles], groups: Object.fromEntries(standings), nominates: [...nominates].sort(), finances: [...finances].sort() };
+  }
+
+  /** The groups whose members are the secretariat. */
+  get secretariats(): ReadonlySet<string> {
+    return this.#secretariats;
+  }
+
+  onChange(listener: RightsListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#stopListening();
+  }
+
+  #make(account: string, person: string | undefined): Viewer {
+    const groups = (person === undefined ? undefined : this.#groups.get(person)) ?? STRANGER.groups;
+    const powers = powersOf((person === undefined ? undefined : this.#authorities.get(person)) ?? []);
+    const roles = new Set<WideRole>(powers.roles);
+    for (const group of groups) if (this.#secretariats.has(group)) roles.add('secretariat');
+    if (this.#administrators.has(account)) roles.add('administrator');
+    return { account, ...(person === undefined ? {} : { person }), ...powers, roles, groups };
+  }
+
+  #checkDay(): void {
+    const today = dayOf(this.clock());
+    if (today === this.#today) return;
+    this.#today = today;
+    const persons = this.#readAll();
+    if (this.#authoritiesBody !== undefined) this.#readAuthorities(this.#authoritiesBody, persons);
+    this.#tell({ persons, accounts: new Set() });
+  }
+
+  #readAll(): Set<string> {
+    const affected = new Set<string>();
+    for (const { id, body } of this.projector.inMemory('group')) this.#readGroup(id, body as GroupWhole, affected);
+    return affected;
+  }
+
+  #changed(changes: readonly Change[]): void {
+    const [persons, accounts] = [new Set<string>(), new Set<string>()];
+    for (const { kind, id, steps } of changes) {
+      const body = steps.at(-1)?.body;
+      if (body === undefined) continue;
+      if (kind === 'group') this.#readGroup(id, body as GroupWhole, persons);
+      else if (kind === 'authorities') this.#readAuthorities(body as AuthoritiesDocument, persons);
+      else if (kind === 'accounts') this.#readAccounts(body as AccountsDocument, accounts);
+    }
+    this.#tell({ persons, accounts });
+  }
+
+  #tell(changed: RightsChanged): void {
+    const { persons, accounts } = changed;
+    if (persons.size === 0 && accounts.size === 0) return;
+    for (const [key, { account, person }] of this.#viewers) {
+      if ((account !== undefined && accounts.has(account)) || (person !== undefined && persons.has(person))) this.#viewers.delete(key);
+    }
+    for (const listener of this.#listeners) listener(changed);
+  }
+
+  #readGroup(group: string, body: GroupWhole, affected: Set<string>): void {
+    if (body.kind === 'secretariat') this.#secretariats.add(group);
+    const before = this.#standings.get(group) ?? NO_STANDINGS;
+    const now = standingsToday(body, this.#today);
+    this.#standings.set(group, now);
+    for (const person of new Set([...before.keys(), ...now.keys()])) {
+      if (!same(before.get(person), now.get(person))) affected.add(person);
+      if (before.has(person) === now.has(person)) continue;
+      const groups = new Set(this.#groups.get(person));
+      if (now.has(person)) groups.add(group);
+      else groups.delete(group);
+      this.#groups.set(person, groups);
+    }
+  }
+
+  #readAuthorities(body: AuthoritiesDocument, affected: Set<string>): void {
+    this.#authoritiesBody = body;
+    const before = this.#authorities;
+    const now = new Map<string, Authority[]>();
+    for (const one of Object.values(body.authorities)) {
+      if (one.ended !== undefined || one.from > this.#today || (one.until !== undefined && one.until < this.#today)) continue;
+      now.set(one.person, [...(now.get(one.person) ?? []), one]);
+    }
+    this.#authorities = now;
+    for (const person of new Set([...before.keys(), ...now.keys()])) {
+      if (held(before.get(person)) !== held(now.get(person))) affected.add(person);
+    }
+  }
+
+  #readAccounts({ accounts }: AccountsDocument, affected: Set<string>): void {
+    const before = this.#administrators;
+    const now = new Set(
+      Object.entries(accounts).flatMap(([id, { administrator, closed }]) => (administrator && closed === undefined ? [id] : [])),
+    );
+    this.#administrators = now;
+    for (const account of new Set([...before, ...now])) if (before.has(account) !== now.has(account)) affected.add(account);
+  }
+}
+
+const held = (authorities: readonly Authority[] = []): string =>
+  authorities
+    .map(({ role, organisation = '' }) => `${role}/${organisation}`)
+    .sort()
+    .join();
+
+const same = (a: Standing | undefined, b: Standing | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.as === b.as && a.office === b.office && a.until === b.until);
+
+function standingsToday({ appointments, offices, dissolved }: GroupWhole, today: string): ReadonlyMap<string, Standing> {
+  if (dissolved !== undefined) return NO_STANDINGS;
+  const inForce = Object.values(appointments).filter(({ from, until, ended }) => ended === undefined && from <= today && today <= until);
+  return standingsIn({ offices, appointments: inForce });
+}

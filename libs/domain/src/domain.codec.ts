@@ -1,3 +1,7 @@
+import { accountCodec } from './account/account.codec.js';
+import type { AccountEvent } from './account/account.events.js';
+import { authorityCodec } from './authority/authority.codec.js';
+import type { AuthorityEvent } from './authority/authority.events.js';
 import { decisionCodec } from './decision/decision.codec.js';
 import type { DecisionEvent } from './decision/decision.events.js';
 import { groupCodec } from './group/group.codec.js';
@@ -16,7 +20,16 @@ import { UnknownEvent, type Stored } from './shared/codec.js';
 import { categoryOf, type Category } from './shared/streams.js';
 
 /** Everything that may have happened. A name belongs to one aggregate only, so `type` alone tells which. */
-export type DomainEvent = ProgrammeEvent | OrganisationEvent | PersonEvent | GroupEvent | MeetingEvent | DecisionEvent | ProceedingsEvent;
+export type DomainEvent =
+  | ProgrammeEvent
+  | OrganisationEvent
+  | PersonEvent
+  | GroupEvent
+  | MeetingEvent
+  | DecisionEvent
+  | ProceedingsEvent
+  | AccountEvent
+  | AuthorityEvent;
 
 /** The codec of each category of streams. */
 export const codecs = {
@@ -27,6 +40,8 @@ export const codecs = {
   meeting: meetingCodec,
   decision: decisionCodec,
   proceedings: proceedingsCodec,
+  account: accountCodec,
+  authority: authorityCodec,
 } as const satisfies Record<Category, unknown>;
 
 /** What the log tells of an event that its stream is needed for. */

@@ -42,4 +42,13 @@ export * from './proceedings/proceedings.events.js';
 export { nextSection, proceedingsDecider, sectionOf, type ProceedingsCommand, type ProceedingsState } from './proceedings/proceedings.js';
 export { decodeProceedings, encodeProceedings, parseProceedings } from './proceedings/proceedings.codec.js';
 
+export * from './account/account.events.js';
+export type { AccountCommand } from './account/account.commands.js';
+export { accountDecider, type AccountState } from './account/account.js';
+export { decodeAccount, encodeAccount, parseAccount } from './account/account.codec.js';
+
+export * from './authority/authority.events.js';
+export { authoritiesOn, authorityDecider, type Authority, type AuthorityCommand, type AuthorityState } from './authority/authority.js';
+export { decodeAuthority, encodeAuthority, parseAuthority } from './authority/authority.codec.js';
+
 export { codecs, decodeEvent, parseEvent, type DomainEvent, type StoredInStream } from './domain.codec.js';

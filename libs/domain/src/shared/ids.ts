@@ -12,6 +12,11 @@ export type ItemId = Id<'item'>;
 export type ProposalId = Id<'proposal'>;
 export type DecisionId = Id<'decision'>;
 export type TaskId = Id<'task'>;
+export type AccountId = Id<'account'>;
+/** Names a session or a credential in the record; it is no secret, and opens nothing. */
+export type SessionId = Id<'session'>;
+export type CredentialId = Id<'credential'>;
+export type AuthorityId = Id<'authority'>;
 /** The code of a measure within its programme, as printed: `1.1`, `3.4a`. */
 export type MeasureCode = Id<'measure'>;
 

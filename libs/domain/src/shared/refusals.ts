@@ -1,5 +1,7 @@
 import type {
   AppointmentId,
+  AuthorityId,
+  CredentialId,
   Day,
   DecisionId,
   GroupId,
@@ -107,6 +109,19 @@ export interface RefusalFacts {
   'proceedings/floor-taken': { readonly meeting: MeetingId; readonly since: Instant };
   'proceedings/floor-not-held': { readonly meeting: MeetingId };
   'proceedings/numbered-elsewhere': { readonly decision: DecisionId; readonly year: number; readonly section: number };
+
+  'account/unknown': Nothing;
+  'account/exists': Nothing;
+  'account/closed': Nothing;
+  'account/last-administrator': Nothing;
+  'account/credential-exists': { readonly credential: CredentialId };
+
+  'authority/no-such-authority': { readonly authority: AuthorityId };
+  'authority/exists': { readonly authority: AuthorityId };
+  'authority/without-organisation': { readonly role: string };
+  'authority/with-organisation': { readonly role: string };
+  'authority/overlaps': { readonly authority: AuthorityId; readonly from: Day };
+  'authority/term-not-over': { readonly authority: AuthorityId };
 }
 
 /** A code that says everything by itself. */
@@ -199,6 +214,17 @@ export const REFUSAL_CODES = [
   'proceedings/floor-taken',
   'proceedings/floor-not-held',
   'proceedings/numbered-elsewhere',
+  'account/unknown',
+  'account/exists',
+  'account/closed',
+  'account/last-administrator',
+  'account/credential-exists',
+  'authority/no-such-authority',
+  'authority/exists',
+  'authority/without-organisation',
+  'authority/with-organisation',
+  'authority/overlaps',
+  'authority/term-not-over',
 ] as const satisfies readonly (keyof RefusalFacts)[];
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -1,7 +1,17 @@
-import type { DecisionId, GroupId, MeetingId, OrganisationId, PersonId, ProgrammeId } from './ids.js';
+import type { AccountId, DecisionId, GroupId, MeetingId, OrganisationId, PersonId, ProgrammeId } from './ids.js';
 
 /** The kinds of stream there are; a stream's name is `category-id`. NOTE: they are stored for ever. */
-export const CATEGORIES = ['programme', 'organisation', 'person', 'group', 'meeting', 'decision', 'proceedings'] as const;
+export const CATEGORIES = [
+  'programme',
+  'organisation',
+  'person',
+  'group',
+  'meeting',
+  'decision',
+  'proceedings',
+  'account',
+  'authority',
+] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 /** The name of the stream that holds an aggregate's events. */
@@ -13,6 +23,8 @@ export const streamOf = {
   meeting: (id: MeetingId): string => `meeting-${id}`,
   decision: (id: DecisionId): string => `decision-${id}`,
   proceedings: (id: GroupId): string => `proceedings-${id}`,
+  account: (id: AccountId): string => `account-${id}`,
+  authority: (id: PersonId): string => `authority-${id}`,
 } as const satisfies Record<Category, (id: string) => string>;
 
 const isCategory = (name: string): name is Category => (CATEGORIES as readonly string[]).includes(name);

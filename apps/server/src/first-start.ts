@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { START, type Actor, type EventLog } from '@samverkan/event-store';
-import { addDemo, DEMO_BEGINS, type DemoParts } from './demo/demo.js';
+import { addDemo, addDemoAccounts, DEMO_BEGINS, type DemoParts } from './demo/demo.js';
 import type { Importer } from './imports/importer.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -26,9 +26,12 @@ export interface FirstStartParts extends Omit<DemoParts, 'today' | 'importer'> {
  * broken off is taken up again at the next start: everything in it that was written stays as it is.
  */
 export async function firstStart(parts: FirstStartParts): Promise<void> {
-  const { config, log, clock } = parts;
+  const { config, log, clock, handler } = parts;
   const mark = join(config.data, MARK);
-  if ((await log.head()) !== START && !existsSync(mark)) return;
+  if ((await log.head()) !== START && !existsSync(mark)) {
+    if (config.demo) await addDemoAccounts(handler);
+    return;
+  }
   const begun = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : clock();
   writeFileSync(mark, begun, { mode: 0o600 });
   await fill({ ...parts, today: begun });
@@ -39,13 +42,14 @@ export async function firstStart(parts: FirstStartParts): Promise<void> {
 export async function fill({
   config,
   importerAt,
+  handler,
   commands,
   today,
 }: Omit<FirstStartParts, 'log' | 'clock'> & { readonly today: string }): Promise<void> {
   // A demo records an earlier year: what it rests on comes before that in the log.
   const importer = importerAt(() => (config.demo ? DEMO_BEGINS : today));
   await importProgramme(importer);
-  if (config.demo) await addDemo({ importer, commands, today });
+  if (config.demo) await addDemo({ importer, handler, commands, today });
 }
 
 async function importProgramme(importer: Importer): Promise<void> {

@@ -43,7 +43,7 @@ async function listen(app: NestFastifyApplication, config: Config, data: DataFol
   const commands = app.get<Commands>(COMMAND_SERVICE);
   const handler = app.get<Handler>(HANDLER);
   const importerAt = (clock: Clock) => new Importer(handler, data.vault, clock);
-  await firstStart({ config, log: data.log, commands, importerAt, clock: systemClock });
+  await firstStart({ config, log: data.log, handler, commands, importerAt, clock: systemClock });
   // Not by Nest's own `listen`, which writes to the log what is told in a sentence when it fails.
   await app.init();
   const url = await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });

@@ -38,6 +38,16 @@ describe('a demo installation', () => {
 
   it('offers identities to choose from', async () => {
     const session = (await (await fetch(`${server.url}/api/session`)).json()) as SessionAnswer;
-    expect(session.identities.map(({ role }) => role)).toEqual(['secretariat', 'chair', 'secretary', 'member', 'auditor']);
+    expect(session.identities.map(({ role }) => role)).toEqual([
+      'secretariat',
+      'chair',
+      'secretary',
+      'member',
+      'substitute',
+      'nominator',
+      'financier',
+      'auditor',
+      'administrator',
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Identity } from '@samverkan/contract';
-import type { Actor } from '@samverkan/event-store';
+import type { Actor, Handler } from '@samverkan/event-store';
 import type { Importer } from '../imports/importer.js';
 import type { Commands } from '../platform/commands/commands.js';
 import { DEMO_GROUP } from '../platform/session/demo-accounts.js';
+import { holdersIn, openDemoAccounts } from './accounts.js';
 import { compose, type Composition } from './composition.js';
 import { readDemoGroups } from './groups-file.js';
 import type { DemoCommand, DemoMeeting, Steps } from './plan.js';
@@ -21,17 +22,19 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export interface DemoParts {
   readonly importer: Importer;
+  readonly handler: Handler;
   readonly commands: Commands;
   /** When the first start began. */
   readonly today: string;
 }
 
 /** Adds invented people to the programme's groups, and a year of meetings and decisions, given as commands by those who hold the offices. */
-export async function addDemo({ importer, commands, today }: DemoParts): Promise<void> {
+export async function addDemo({ importer, handler, commands, today }: DemoParts): Promise<void> {
   const random = new Random(SEED);
   const { groups, organisations } = readDemoGroups();
   const composition = compose(groups, organisations, random);
   await seat(importer, composition, today);
+  await openDemoAccounts(handler, holdersIn(composition), ACTOR, DEMO_BEGINS);
   const actors = identities(composition);
   const year = planYear(groups, composition, random);
   await holdYear(year, actors, commands);
@@ -72,15 +75,14 @@ async function seat(importer: Importer, composition: Composition, today: string)
   await importer.import({ what: 'people', content: { json: [...people, ...unseated] }, actor: ACTOR, source: BASIS, invented: true });
 }
 
-function identities({ persons, appointments }: Composition): ReadonlyMap<string, Identity> {
-  const secretaries = new Set(appointments.filter((one) => one.office === 'secretary').map((one) => one.person));
-  return new Map(
-    persons.map(({ id, organisation }) => {
-      const role = secretaries.has(id) ? 'secretary' : 'member';
-      return [id, { account: `invented-${id}`, role, person: id, organisation, name: '' }];
-    }),
-  );
+/** A demo that was begun before it had accounts gets them now. */
+export async function addDemoAccounts(handler: Handler): Promise<void> {
+  const { groups, organisations } = readDemoGroups();
+  await openDemoAccounts(handler, holdersIn(compose(groups, organisations, new Random(SEED))), ACTOR, DEMO_BEGINS);
 }
+
+const identities = ({ persons }: Composition): ReadonlyMap<string, Identity> =>
+  new Map(persons.map(({ id, organisation }) => [id, { account: `invented-${id}`, person: id, organisation }]));
 
 /** What is prepared comes first in each round; then sitting by sitting, so that the log is in the order of time. */
 async function holdYear(year: readonly Sitting[], actors: ReadonlyMap<string, Identity>, commands: Commands): Promise<void> {

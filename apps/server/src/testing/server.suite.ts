@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createMemoryLog, type EventLog, type Handler } from '@samverkan/event-store';
+import { streamOf } from '@samverkan/domain';
+import { createMemoryLog, type Actor, type EventLog, type Handler } from '@samverkan/event-store';
 import { createMemoryStore } from '@samverkan/read-store';
 import { createMemoryVault, type Vault } from '@samverkan/vault';
 import { createApp } from '../app.js';
@@ -10,8 +11,31 @@ import { Importer } from '../imports/importer.js';
 import { systemClock, type Clock } from '../platform/clock.js';
 import type { Commands } from '../platform/commands/commands.js';
 import { COMMAND_SERVICE } from '../platform/live/live.ports.js';
+import { accounts, authorities, persons } from '../platform/log/deciders.js';
 import { createLogger } from '../platform/logger.js';
+import { sealPersonal } from '../platform/personal-data.js';
 import { HANDLER } from '../platform/tokens.js';
+
+const SYSTEM: Actor = { account: 'spec', role: 'system' };
+const SEEDED_AT = '2008-01-07T08:00:00.000Z';
+
+/** In an empty log: the accounts of somebody of the secretariat, an auditor and an administrator, who hold that by an authority. */
+async function seedAccounts(handler: Handler, vault: Vault): Promise<void> {
+  const meta = (commandId: string) => ({ commandId, actor: SYSTEM, at: SEEDED_AT });
+  for (const role of ['secretariat', 'auditor'] as const) {
+    const person = `spec-${role}`;
+    const sealed = sealPersonal(vault, person, { name: `Spec ${role}`, gender: 'unstated' });
+    const registered = { type: 'Register', person, ...sealed, invented: true, at: SEEDED_AT } as const;
+    await handler.handle(persons, streamOf.person(person), registered, meta(`spec-person-${role}`));
+    const given = { type: 'Give', person, authority: `spec-${role}`, role, from: '2008-01-01', at: SEEDED_AT } as const;
+    await handler.handle(authorities, streamOf.authority(person), given, meta(`spec-authority-${role}`));
+    const opened = { type: 'Open', account: role, person, at: SEEDED_AT } as const;
+    await handler.handle(accounts, streamOf.account(role), opened, meta(`spec-account-${role}`));
+  }
+  const stream = streamOf.account('administrator');
+  await handler.handle(accounts, stream, { type: 'Open', account: 'administrator', at: SEEDED_AT }, meta('spec-account-administrator'));
+  await handler.handle(accounts, stream, { type: 'MakeAdministrator', at: SEEDED_AT }, meta('spec-administrator'));
+}
 
 /** A whole server for a spec: its log and documents in memory, listening on a free port. */
 export interface SpecServer {
@@ -40,10 +64,11 @@ export async function startServer(
     ...(options.web === undefined ? {} : { web: options.web }),
   });
   const commands = app.get<Commands>(COMMAND_SERVICE);
+  const handler = app.get<Handler>(HANDLER);
   if (options.filled === true) {
-    const importerAt = (clock: Clock) => new Importer(app.get<Handler>(HANDLER), vault, clock);
-    await fill({ config: { data: '/nowhere', demo: options.demo ?? true }, importerAt, commands, today: systemClock() });
-  }
+    const importerAt = (clock: Clock) => new Importer(handler, vault, clock);
+    await fill({ config: { data: '/nowhere', demo: options.demo ?? true }, importerAt, handler, commands, today: systemClock() });
+  } else await seedAccounts(handler, vault);
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),

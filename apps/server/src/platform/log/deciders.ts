@@ -22,3 +22,5 @@ export const groups = stored(domain.groupDecider, domain.codecs.group);
 export const meetings = stored(domain.meetingDecider, domain.codecs.meeting);
 export const decisions = stored(domain.decisionDecider, domain.codecs.decision);
 export const proceedings = stored(domain.proceedingsDecider, domain.codecs.proceedings);
+export const accounts = stored(domain.accountDecider, domain.codecs.account);
+export const authorities = stored(domain.authorityDecider, domain.codecs.authority);

@@ -1,71 +1,63 @@
-import type { Identity, Role } from '@samverkan/contract';
-import { dayOf, membersOn, streamOf, type GroupState } from '@samverkan/domain';
+import type { DemoIdentity, Role } from '@samverkan/contract';
+import { dayOf, membersOn, streamOf } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import type { Clock } from '../clock.js';
-import { groups, persons } from '../log/deciders.js';
+import { accounts, groups, persons } from '../log/deciders.js';
 import { openPersonal } from '../personal-data.js';
 
-/** The working group whose officers and members may be chosen, and the group whose members make up the secretariat. */
+/** The working group whose officers and members may be chosen. */
 export const DEMO_GROUP = 'rtp-1-2';
-const DEMO_SECRETARIAT = 'tillvaxtsekretariatet';
 
-type Known = Exclude<GroupState, { readonly status: 'none' }>;
+/** The demo's accounts bear the names of the roles that they are examples of. */
+const DEMO_ROLES: readonly Role[] = [
+  'secretariat',
+  'chair',
+  'secretary',
+  'member',
+  'substitute',
+  'nominator',
+  'financier',
+  'auditor',
+  'administrator',
+];
+const IN_GROUP: readonly Role[] = ['chair', 'secretary', 'member', 'substitute'];
 
-/** The accounts that a demo installation offers: real holders of offices and seats in its data. */
+/** The accounts that a demo installation offers to anybody. What they may do follows from the log, as for every other account. */
 export class DemoAccounts {
-  #known: ReadonlyMap<string, Identity> = new Map();
-
   constructor(
     private readonly handler: Handler,
     private readonly vault: Vault,
     private readonly clock: Clock,
   ) {}
 
-  /** Those to choose from, by what is in force now. */
-  async offered(): Promise<readonly Identity[]> {
-    const [working, secretariat] = [await this.#group(DEMO_GROUP), await this.#group(DEMO_SECRETARIAT)];
-    const official = secretariat === undefined ? undefined : this.#memberOf(secretariat, []);
-    const { chair, secretary } = working?.offices ?? {};
-    const member = working === undefined ? undefined : this.#memberOf(working, Object.values(working.offices));
-    const identities = [
-      await this.#identity('secretariat', official, secretariat?.group),
-      ...(working === undefined
-        ? []
-        : [
-            chair === undefined ? undefined : await this.#identity('chair', chair, working.group),
-            secretary === undefined ? undefined : await this.#identity('secretary', secretary, working.group),
-            member === undefined ? undefined : await this.#identity('member', member, working.group),
-          ]),
-      await this.#identity('auditor', undefined, undefined),
-    ].filter((identity) => identity !== undefined);
-    this.#known = new Map(identities.map((identity) => [identity.account, identity]));
-    return identities;
+  /** Those to choose from. */
+  async offered(): Promise<readonly DemoIdentity[]> {
+    const identities = await Promise.all(DEMO_ROLES.map((role) => this.#identity(role)));
+    return identities.filter((identity) => identity !== undefined);
   }
 
-  /** Who an account is; `undefined` when there is none such. */
-  async find(account: string): Promise<Identity | undefined> {
-    if (this.#known.size === 0) await this.offered();
-    return this.#known.get(account);
+  /** Who an account of the demo is; `undefined` when it is none. */
+  async find(account: string): Promise<DemoIdentity | undefined> {
+    const role = DEMO_ROLES.find((one) => one === account);
+    return role === undefined ? undefined : this.#identity(role);
   }
 
-  async #group(id: string): Promise<Known | undefined> {
-    const { state } = await this.handler.load(groups, streamOf.group(id));
-    return state.status === 'none' ? undefined : state;
+  async #identity(role: Role): Promise<DemoIdentity | undefined> {
+    const { state } = await this.handler.load(accounts, streamOf.account(role));
+    if (state.status !== 'open') return undefined;
+    const { person } = state;
+    if (person === undefined) return { account: role, role, name: role };
+    const { state: known } = await this.handler.load(persons, streamOf.person(person));
+    if (known.status === 'none') return undefined;
+    const group = IN_GROUP.includes(role) && (await this.#isIn(DEMO_GROUP, person)) ? { group: DEMO_GROUP } : {};
+    const organisation = known.organisation === undefined ? {} : { organisation: known.organisation };
+    return { account: role, role, person, ...organisation, name: openPersonal(this.vault, 'name', known.name) ?? role, ...group };
   }
 
-  #memberOf(group: Known, except: readonly string[]): string | undefined {
-    const ordinary = membersOn(group, dayOf(this.clock())).filter((one) => one.as === 'ordinary');
-    return ordinary.find((one) => !except.includes(one.person))?.person;
-  }
-
-  async #identity(role: Role, person: string | undefined, group: string | undefined): Promise<Identity> {
-    const identity = { account: role, role, name: role, ...(group === undefined ? {} : { group }) };
-    if (person === undefined) return identity;
-    const { state } = await this.handler.load(persons, streamOf.person(person));
-    if (state.status === 'none') return identity;
-    const { organisation } = state;
-    const name = openPersonal(this.vault, 'name', state.name) ?? role;
-    return { ...identity, person, name, ...(organisation === undefined ? {} : { organisation }) };
+  async #isIn(group: string, person: string): Promise<boolean> {
+    const { state } = await this.handler.load(groups, streamOf.group(group));
+    if (state.status === 'none') return false;
+    return Object.values(state.offices).includes(person) || membersOn(state, dayOf(this.clock())).some((one) => one.person === person);
   }
 }

@@ -105,6 +105,17 @@ const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'proceedings/floor-taken': 409,
   'proceedings/floor-not-held': 409,
   'proceedings/numbered-elsewhere': 409,
+  'account/unknown': 404,
+  'account/exists': 409,
+  'account/closed': 409,
+  'account/last-administrator': 409,
+  'account/credential-exists': 409,
+  'authority/no-such-authority': 422,
+  'authority/exists': 409,
+  'authority/without-organisation': 422,
+  'authority/with-organisation': 422,
+  'authority/overlaps': 409,
+  'authority/term-not-over': 409,
 };
 
 /** Every refusal there is with its HTTP status, those of the edge and those of the domain. */

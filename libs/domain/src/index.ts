@@ -23,7 +23,8 @@ export { decodePerson, encodePerson, parsePerson } from './person/person.codec.j
 
 export * from './group/group.events.js';
 export type { GroupCommand } from './group/group.commands.js';
-export { membersOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
+export { servingAmong, servingOn, type Serving, type Sitting } from './group/group.serving.js';
+export { membersOn, ordinaryOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
 export { groupDecider } from './group/group.js';
 export { decodeGroup, encodeGroup, parseGroup } from './group/group.codec.js';
 
@@ -35,7 +36,7 @@ export { meetingDecider } from './meeting/meeting.js';
 export { decodeMeeting, encodeMeeting, parseMeeting } from './meeting/meeting.codec.js';
 
 export * from './decision/decision.events.js';
-export { decisionDecider, type DecisionCommand, type DecisionState, type Task } from './decision/decision.js';
+export { decisionDecider, type DecisionCommand, type DecisionState, type OrganisationResponse, type Task } from './decision/decision.js';
 export { decodeDecision, encodeDecision, parseDecision } from './decision/decision.codec.js';
 
 export * from './proceedings/proceedings.events.js';

@@ -208,6 +208,7 @@ function* meeting(world: World, n: number): Generator<Step> {
       title: `Ärende ${String(item)} på mötet`,
       description: WORDING,
       measures: [measureCode(world.chance(MEASURES))],
+      doors: 'open',
     });
   yield world.step(
     world.later(1),
@@ -245,6 +246,7 @@ function* itemOf(world: World, { id, groupId, groupNumber, stream, floor }: Sitt
       by: memberOf(groupNumber, world.chance(SEATS)),
       wording: WORDING,
       member: true,
+      serving: true,
     });
   const at = world.later(1);
   const decision = `${id}-${String(n)}`;

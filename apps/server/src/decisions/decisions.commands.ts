@@ -39,9 +39,10 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
       'mark-task-done': async (call) => {
         const { task, note } = call.body;
         const { state } = await handler.load(decisions, streamOf.decision(call.target));
+        const isOfficer = call.role !== 'member' && call.role !== 'substitute';
         const responsible = state.tasks.find((one) => one.task === task)?.person;
         // A member answers for their own task, the officers see to all of them.
-        if (call.role === 'member' && responsible !== undefined && responsible !== call.identity.person) {
+        if (!isOfficer && responsible !== undefined && responsible !== call.identity.person) {
           throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
         }
         return give(call, {
@@ -55,8 +56,18 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
       correct: async (call) => give(call, { type: 'Correct', ...(await onDecision(call)), ...call.body }),
       supersede: async (call) => {
         const { by } = call.body;
-        const byTaken = (await facts.decision(by)) !== undefined;
-        return give(call, { type: 'Supersede', ...(await onDecision(call)), by, byTaken });
+        const on = await onDecision(call);
+        const later = await facts.decision(by);
+        const closed = later?.doors === 'closed';
+        // Another group's decision behind closed doors is, to this group, none.
+        const byTaken = later !== undefined && (!closed || later.group === on.taken.group);
+        return give(call, { type: 'Supersede', ...on, by, byTaken, byHidden: closed && on.taken.doors === 'open' });
+      },
+      respond: async (call) => {
+        const { organisation, stand, conditions, reference } = call.body;
+        await facts.mustBeOrganisations([organisation]);
+        const said = { organisation, stand, conditions, ...(reference === undefined ? {} : { reference }) };
+        return give(call, { type: 'Respond', ...(await onDecision(call)), ...said });
       },
       'mark-executed': async (call) => give(call, { type: 'Execute', ...(await onDecision(call)), note: call.body.note }),
     },

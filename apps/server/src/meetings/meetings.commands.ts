@@ -1,4 +1,14 @@
-import { dayOf, Refused, streamOf, type MeetingCommand, type MeetingState } from '@samverkan/domain';
+import {
+  dayOf,
+  ordinaryOn,
+  presentIn,
+  Refused,
+  servingOn,
+  streamOf,
+  type GroupState,
+  type MeetingCommand,
+  type MeetingState,
+} from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Call, Carried, CommandContext, HandlersOf } from '../platform/commands/call.js';
 import { membersOf, type Facts } from '../platform/commands/facts.js';
@@ -8,6 +18,17 @@ import { EdgeRefused } from '../platform/refusals.js';
 import { sittings } from './sittings.js';
 
 type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
+
+/** Whoever leads or writes down the meeting, and the secretariat. */
+const isOfficer = ({ role }: Call): boolean => role !== 'member' && role !== 'substitute';
+
+/** Whether somebody takes part as a member takes part: by a seat of their own, or in the place of one who is not there. */
+function serves(group: GroupState, meeting: MeetingState, person: string, day: string): boolean {
+  if (ordinaryOn(group, person, day) !== undefined) return true;
+  if (meeting.status !== 'open' && meeting.status !== 'adjourned') return false;
+  const present = new Set(presentIn(meeting).map((one) => one.person));
+  return servingOn(group, present, day).some((one) => one.person === person);
+}
 
 /** The commands of meetings. Those that concern the group's proceedings too are in `sittings`. */
 export function meetingCommands(handler: Handler, facts: Facts): CommandContext<'meetings'> {
@@ -24,7 +45,7 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
   };
 
   /** Decides with a fact of the group that must still hold when it is written. */
-  const giveInGroup = async (call: Call, group: string, command: (members: readonly string[], active: boolean) => MeetingCommand) => {
+  const giveInGroup = async (call: Call, group: string, command: (group: GroupState, meeting: MeetingState) => MeetingCommand) => {
     const stream = streamOf.meeting(call.target);
     const parts = [
       { decider: groups, stream: streamOf.group(group) },
@@ -34,19 +55,19 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
       parts,
       ([groupState, meeting]) => {
         mustBe(call.expected, stream, meeting);
-        return [[], meetings.decide(command(membersOf(groupState, dayOf(call.at)), groupState.status === 'active'), meeting)];
+        return [[], meetings.decide(command(groupState, meeting), meeting)];
       },
       call.meta,
     );
     return { position, repeated };
   };
 
-  /** A member acts for themselves; the officers also for others. */
+  /** Members and substitutes act for themselves; the officers also for others. */
   const actingFor = (call: Call, named: string | undefined): string => {
     const person = named ?? call.identity.person;
     if (person === undefined)
       throw new EdgeRefused('request/invalid', { errors: [{ field: 'body.by', rule: 'missing', message: 'Say for whom.' }] });
-    if (call.role === 'member' && person !== call.identity.person)
+    if (!isOfficer(call) && person !== call.identity.person)
       throw new EdgeRefused('command/not-allowed', { facts: { by: 'chair, secretary' } });
     return person;
   };
@@ -55,11 +76,11 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
     schedule: async (call) => {
       const { group } = call.body;
       await facts.group(group);
-      return giveInGroup(call, group, (_members, groupActive) => ({
+      return giveInGroup(call, group, ({ status }) => ({
         ...call.body,
         type: 'Schedule',
         meeting: call.target,
-        groupActive,
+        groupActive: status === 'active',
         at: call.at,
       }));
     },
@@ -67,17 +88,19 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
     convoke: async (call) => {
       const { group } = await load(call.target);
       const { message } = call.body;
-      return giveInGroup(call, group, (persons) => ({ type: 'Convoke', persons, message, at: call.at }));
+      return giveInGroup(call, group, (of) => ({ type: 'Convoke', persons: membersOf(of, dayOf(call.at)), message, at: call.at }));
     },
     cancel: (call) => give(call, { ...call.body, type: 'Cancel', at: call.at }),
     'add-item': async (call) => {
-      const { title, description, place, measures } = call.body;
+      const { title, description, place, measures, doors } = call.body;
       await facts.mustBeMeasures(measures);
       const item = call.body.item ?? call.newId('item');
       const at = place === undefined ? {} : { place };
-      return give(call, { type: 'AddItem', item, title, description, ...at, measures, at: call.at }, { item });
+      return give(call, { type: 'AddItem', item, title, description, ...at, measures, doors, at: call.at }, { item });
     },
     'move-item': (call) => give(call, { ...call.body, type: 'MoveItem', at: call.at }),
+    'close-doors': (call) => give(call, { ...call.body, type: 'CloseDoors', at: call.at }),
+    'open-doors': (call) => give(call, { ...call.body, type: 'OpenDoors', at: call.at }),
     'take-up-item': (call) => give(call, { ...call.body, type: 'TakeUpItem', at: call.at }),
     'close-item': (call) => give(call, { ...call.body, type: 'CloseItem', at: call.at }),
     'note-attendance': async (call) => {
@@ -90,13 +113,14 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
       const { group } = await load(call.target);
       const by = actingFor(call, call.body.by);
       const proposal = call.body.proposal ?? call.newId('proposal');
-      const carried = await giveInGroup(call, group, (members) => ({
+      const carried = await giveInGroup(call, group, (of, meeting) => ({
         type: 'MoveProposal',
         item,
         proposal,
         by,
         wording,
-        member: members.includes(by),
+        member: membersOf(of, dayOf(call.at)).includes(by),
+        serving: serves(of, meeting, by, dayOf(call.at)),
         at: call.at,
       }));
       return { ...carried, made: { proposal } };
@@ -104,7 +128,7 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
     'withdraw-proposal': async (call) => {
       const { item, proposal } = call.body;
       const moved = (await load(call.target)).agenda.flatMap((one) => one.proposals).find((one) => one.proposal === proposal);
-      const onBehalf = call.role !== 'member';
+      const onBehalf = isOfficer(call);
       const by = (onBehalf ? moved?.by : undefined) ?? call.identity.person ?? '';
       return give(call, { type: 'WithdrawProposal', item, proposal, by, onBehalf, at: call.at });
     },

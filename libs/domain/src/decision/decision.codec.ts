@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { codecOf } from '../shared/codec.js';
-import { day, id, instant, text } from '../shared/stored.codec.js';
-import type { DecisionEvent } from './decision.events.js';
+import { day, id, instant, optionalText, text } from '../shared/stored.codec.js';
+import { STANDS, type DecisionEvent } from './decision.events.js';
 
 const onDecision = { decision: id, group: id, at: instant };
 
@@ -11,6 +11,13 @@ export const decisionCodec = codecOf<DecisionEvent>('decision', {
   DecisionCorrected: z.strictObject({ ...onDecision, oldWording: text, wording: text, reason: text }),
   DecisionSuperseded: z.strictObject({ ...onDecision, by: id }),
   DecisionExecuted: z.strictObject({ ...onDecision, note: text }),
+  ResponseRecorded: z.strictObject({
+    ...onDecision,
+    organisation: id,
+    stand: z.enum(STANDS),
+    conditions: text,
+    reference: optionalText,
+  }),
 });
 
 export const { decode: decodeDecision, parse: parseDecision, encode: encodeDecision } = decisionCodec;

@@ -1,7 +1,11 @@
-import type { Day, DecisionId, GroupId, Instant, PersonId, TaskId } from '../shared/ids.js';
+import type { Day, DecisionId, GroupId, Instant, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
 
 // NOTE: the names and shapes below are stored for ever. A new shape is a new name (`Name.v2`).
 // A decision is taken in its meeting (`DecisionTaken`); this stream holds what follows from it.
+
+/** How an organisation stands to a decision of the partnership. */
+export const STANDS = ['commits', 'commits-on-conditions', 'declines', 'not-yet'] as const;
+export type Stand = (typeof STANDS)[number];
 
 interface OnDecision {
   readonly decision: DecisionId;
@@ -20,4 +24,13 @@ export type DecisionEvent =
   | (OnDecision & { readonly type: 'TaskDone'; readonly task: TaskId; readonly person: PersonId; readonly note: string })
   | (OnDecision & { readonly type: 'DecisionCorrected'; readonly oldWording: string; readonly wording: string; readonly reason: string })
   | (OnDecision & { readonly type: 'DecisionSuperseded'; readonly by: DecisionId })
-  | (OnDecision & { readonly type: 'DecisionExecuted'; readonly note: string });
+  | (OnDecision & { readonly type: 'DecisionExecuted'; readonly note: string })
+  /** What an organisation has decided on it for itself; takes the place of what it responded before. */
+  | (OnDecision & {
+      readonly type: 'ResponseRecorded';
+      readonly organisation: OrganisationId;
+      readonly stand: Stand;
+      readonly conditions: string;
+      /** The organisation's own: of its minutes or register. */
+      readonly reference?: string;
+    });

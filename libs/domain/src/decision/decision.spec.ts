@@ -15,8 +15,9 @@ const place = { decision: 'd', group: 'g', at };
 const assign = { type: 'AssignTask', ...on, task: 't', person: 'p', what: 'Skicka yttrandet', due: '2026-02-20' } as const;
 const done = { type: 'MarkTaskDone', ...on, task: 't', person: 'p', note: 'Sänt' } as const;
 const correct = { type: 'Correct', ...on, wording: 'Gruppen tillstyrker.', reason: 'Skrivfel' } as const;
-const supersede = { type: 'Supersede', ...on, by: 'e', byTaken: true } as const;
+const supersede = { type: 'Supersede', ...on, by: 'e', byTaken: true, byHidden: false } as const;
 const execute = { type: 'Execute', ...on, note: '' } as const;
+const respond = { type: 'Respond', ...on, organisation: 'o', stand: 'commits', conditions: '', reference: 'LS § 42' } as const;
 const told = (...commands: DecisionCommand[]): DecisionEvent[] => historyOf(decisionDecider, ...commands);
 
 goldenSuite(decisionCodec, golden);
@@ -48,7 +49,7 @@ describe('A decision', () => {
     given()
       .when({ ...supersede, byTaken: false })
       .refused('decision/unknown', { decision: 'e' });
-    for (const command of [assign, correct, execute, { ...supersede, by: 'f' }]) {
+    for (const command of [assign, correct, execute, respond, { ...supersede, by: 'f' }]) {
       given(...told(supersede))
         .when(command)
         .refused('decision/superseded', { by: 'e' });
@@ -78,6 +79,41 @@ describe('A decision', () => {
     given()
       .when(execute)
       .then({ type: 'DecisionExecuted', ...place, note: '' });
+  });
+  it('one behind closed doors does not take the place of one that others read', () => {
+    given()
+      .when({ ...supersede, byHidden: true })
+      .refused('decision/behind-closed-doors', { decision: 'e' });
+  });
+  it('Responses: each organisation concerned records its own decision (commits, declines, commits on conditions, not yet)', () => {
+    const recorded = {
+      type: 'ResponseRecorded',
+      ...place,
+      organisation: 'o',
+      stand: 'commits',
+      conditions: '',
+      reference: 'LS § 42',
+    } as const;
+    given().when(respond).then(recorded);
+    const { reference: _, ...without } = { ...respond, stand: 'declines', conditions: 'Ingår inte i uppdraget.' } as const;
+    given()
+      .when(without)
+      .then({ type: 'ResponseRecorded', ...place, organisation: 'o', stand: 'declines', conditions: 'Ingår inte i uppdraget.' });
+    for (const stand of ['not-yet', 'commits-on-conditions'] as const)
+      given(recorded)
+        .when({ ...respond, stand, conditions: 'Om alla bidrar.' })
+        .then({ ...recorded, stand, conditions: 'Om alla bidrar.' });
+    given(recorded)
+      .when({ ...respond, organisation: 'u' })
+      .then({ ...recorded, organisation: 'u' });
+  });
+  it('whoever commits on conditions says on which; a reference is no empty text', () => {
+    given()
+      .when({ ...respond, stand: 'commits-on-conditions' })
+      .refused('text/empty', { field: 'conditions' });
+    given()
+      .when({ ...respond, reference: ' ' })
+      .refused('text/empty', { field: 'reference' });
   });
   it('nothing follows from a decision that was not taken', () => {
     given()
@@ -110,7 +146,27 @@ const command: fc.Arbitrary<DecisionCommand> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('Correct' as const), ...common, wording: text, reason: text }) },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant('Supersede' as const), ...common, by: fc.constantFrom('d', 'e', 'f'), byTaken: fc.boolean() }),
+    arbitrary: fc.record({
+      type: fc.constant('Supersede' as const),
+      ...common,
+      by: fc.constantFrom('d', 'e', 'f'),
+      byTaken: fc.boolean(),
+      byHidden: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('Respond' as const),
+        ...common,
+        organisation: fc.constantFrom('o', 'u'),
+        stand: fc.constantFrom('commits', 'commits-on-conditions', 'declines', 'not-yet'),
+        conditions: text,
+        reference: text,
+      },
+      { requiredKeys: ['type', 'decision', 'taken', 'at', 'organisation', 'stand', 'conditions'] },
+    ),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('Execute' as const), ...common, note: text }) },
 );
@@ -120,7 +176,7 @@ describe('Whatever is asked of a decision', () => {
     decider: decisionDecider,
     codec: decisionCodec,
     command,
-    types: ['AssignTask', 'MarkTaskDone', 'Correct', 'Supersede', 'Execute'],
+    types: ['AssignTask', 'MarkTaskDone', 'Correct', 'Supersede', 'Execute', 'Respond'],
     holds: ({ before, events }) => {
       for (const event of events) {
         if (event.type === 'DecisionCorrected') expect(event.oldWording).toBe(before.corrected ?? 'Bifall');

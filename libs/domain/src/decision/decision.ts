@@ -1,8 +1,18 @@
-import { TEXT_LIMIT, checkDay, checkId, checkInstant, checkLength, checkOptionalText, checkText } from '../shared/check.js';
+import {
+  TEXT_LIMIT,
+  checkChoice,
+  checkDay,
+  checkId,
+  checkInstant,
+  checkLength,
+  checkOptionalText,
+  checkText,
+  checkTitle,
+} from '../shared/check.js';
 import type { Decider } from '../shared/decider.js';
-import type { Day, DecisionId, GroupId, Instant, PersonId, TaskId } from '../shared/ids.js';
+import type { Day, DecisionId, GroupId, Instant, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
-import type { DecisionEvent } from './decision.events.js';
+import { STANDS, type DecisionEvent, type Stand } from './decision.events.js';
 
 const TASK_LIMIT = 500;
 
@@ -14,10 +24,20 @@ export interface Task {
   readonly done: boolean;
 }
 
+/** How an organisation stands to it now. */
+export interface OrganisationResponse {
+  readonly organisation: OrganisationId;
+  readonly stand: Stand;
+  readonly conditions: string;
+  readonly reference: string | undefined;
+}
+
 interface Follow {
   /** The wording after the last correction; undefined while it is as it was taken. */
   readonly corrected: string | undefined;
   readonly tasks: readonly Task[];
+  /** One of each organisation that has responded. */
+  readonly responses: readonly OrganisationResponse[];
 }
 
 export type DecisionState =
@@ -25,7 +45,7 @@ export type DecisionState =
   | (Follow & { readonly status: 'executed' })
   | (Follow & { readonly status: 'superseded'; readonly by: DecisionId });
 
-const initial: DecisionState = { status: 'standing', corrected: undefined, tasks: [] };
+const initial: DecisionState = { status: 'standing', corrected: undefined, tasks: [], responses: [] };
 
 /** What has followed from the decision after one more event. */
 const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
@@ -42,6 +62,11 @@ const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
       return { ...state, status: 'superseded', by: event.by };
     case 'DecisionExecuted':
       return { ...state, status: 'executed' };
+    case 'ResponseRecorded': {
+      const { organisation, stand, conditions, reference } = event;
+      const others = state.responses.filter((one) => one.organisation !== organisation);
+      return { ...state, responses: [...others, { organisation, stand, conditions, reference }] };
+    }
   }
 };
 
@@ -65,8 +90,16 @@ export type DecisionCommand =
   | (OnDecision & { readonly type: 'MarkTaskDone'; readonly task: TaskId; readonly person: PersonId; readonly note: string })
   | (OnDecision & { readonly type: 'Correct'; readonly wording: string; readonly reason: string })
   /** Fact: `byTaken` when the later decision has been taken. */
-  | (OnDecision & { readonly type: 'Supersede'; readonly by: DecisionId; readonly byTaken: boolean })
-  | (OnDecision & { readonly type: 'Execute'; readonly note: string });
+  /** Fact: `byHidden` when it is behind closed doors and this one is not, whose readers would be told of it. */
+  | (OnDecision & { readonly type: 'Supersede'; readonly by: DecisionId; readonly byTaken: boolean; readonly byHidden: boolean })
+  | (OnDecision & { readonly type: 'Execute'; readonly note: string })
+  | (OnDecision & {
+      readonly type: 'Respond';
+      readonly organisation: OrganisationId;
+      readonly stand: Stand;
+      readonly conditions: string;
+      readonly reference?: string;
+    });
 
 type Asked<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { readonly type: Type }>;
 interface Place {
@@ -117,12 +150,28 @@ const correct = (command: Asked<'Correct'>, state: DecisionState, place: Place, 
   return [{ type: 'DecisionCorrected', ...place, oldWording, wording, reason }];
 };
 
-const supersede = ({ by, byTaken }: Asked<'Supersede'>, state: DecisionState, place: Place): DecisionEvent[] => {
+const supersede = ({ by, byTaken, byHidden }: Asked<'Supersede'>, state: DecisionState, place: Place): DecisionEvent[] => {
   if (state.status === 'superseded' && state.by === by) return [];
   notSuperseded(state);
   if (by === place.decision) throw new Refused('decision/superseded-by-itself', {});
   if (!byTaken) throw new Refused('decision/unknown', { decision: by });
+  if (byHidden) throw new Refused('decision/behind-closed-doors', { decision: by });
   return [{ type: 'DecisionSuperseded', ...place, by }];
+};
+
+/** Whoever commits on conditions says on which. */
+const respond = (command: Asked<'Respond'>, state: DecisionState, place: Place): DecisionEvent[] => {
+  const { organisation, stand, conditions, reference } = command;
+  const before = state.responses.find((one) => one.organisation === organisation);
+  if (before?.stand === stand && before.conditions === conditions && before.reference === reference) return [];
+  notSuperseded(state);
+  checkId('organisation', organisation);
+  checkChoice('stand', stand, STANDS);
+  if (stand === 'commits-on-conditions') checkText('conditions', conditions, TEXT_LIMIT);
+  else checkOptionalText('conditions', conditions, TEXT_LIMIT);
+  if (reference !== undefined) checkTitle('reference', reference);
+  const said = { organisation, stand, conditions, ...(reference === undefined ? {} : { reference }) };
+  return [{ type: 'ResponseRecorded', ...place, ...said }];
 };
 
 const execute = ({ note }: Asked<'Execute'>, state: DecisionState, place: Place): DecisionEvent[] => {
@@ -149,6 +198,8 @@ const decide = (command: DecisionCommand, state: DecisionState): DecisionEvent[]
       return supersede(command, state, place);
     case 'Execute':
       return execute(command, state, place);
+    case 'Respond':
+      return respond(command, state, place);
   }
 };
 

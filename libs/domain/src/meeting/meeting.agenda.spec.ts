@@ -112,6 +112,11 @@ describe('Proposals moved, withdrawn', () => {
       .when({ ...move('y'), member: false })
       .refused('meeting/not-entitled', { person: 'p' });
   });
+  it('a substitute who does not serve moves none', () => {
+    given(...atItem)
+      .when({ ...move('y'), serving: false })
+      .refused('meeting/not-serving', { person: 'p' });
+  });
   it('may be handed in from the convocation on', () => {
     given(...told(schedule, add('i')))
       .when(move('y'))

@@ -14,7 +14,7 @@ import {
 import type { ItemId, ProposalId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { Asked } from './meeting.commands.js';
-import { OUTCOMES, type MeetingEvent } from './meeting.events.js';
+import { DOORS, OUTCOMES, type Doors, type MeetingEvent } from './meeting.events.js';
 import {
   lastSectionIn,
   presentIn,
@@ -75,24 +75,48 @@ const undecided = (item: Item): void => {
   if (item.taken !== undefined) throw new Refused('decision/already-taken', { item: item.item, decision: item.taken.decision });
 };
 
+const doorsOf = (meeting: Meeting, item: ItemId): Doors => (meeting.behind.includes(item) ? 'closed' : 'open');
+
 export const addItem = (command: Asked<'AddItem'>, state: MeetingState): MeetingEvent[] => {
   const meeting = notOver(state);
-  const { item, title, description, measures } = command;
+  const { item, title, description, measures, doors } = command;
   const existing = meeting.agenda.find((one) => one.item === item);
   if (existing !== undefined) {
-    if (existing.title === title && existing.description === description && sameSet(existing.measures, measures)) return [];
+    if (
+      existing.title === title &&
+      existing.description === description &&
+      sameSet(existing.measures, measures) &&
+      doorsOf(meeting, item) === doors
+    )
+      return [];
     throw new Refused('meeting/item-exists', { item });
   }
   checkId('item', item);
   checkTitle('title', title);
   checkOptionalText('description', description, TEXT_LIMIT);
+  checkChoice('doors', doors, DOORS);
   checkLength('measures', measures, MEASURE_LIMIT);
   for (const measure of measures) checkCode('measures', measure);
   const last = meeting.agenda.length + 1;
   if (last > ITEM_LIMIT) throw new Refused('meeting/agenda-full', { limit: ITEM_LIMIT });
   const place = command.place ?? last;
   checkWhole('place', place, 1, last);
-  return [{ type: 'AgendaItemAdded', ...inMeeting(meeting, command), item, title, description, place, measures }];
+  const added: MeetingEvent = { type: 'AgendaItemAdded', ...inMeeting(meeting, command), item, title, description, place, measures };
+  return doors === 'open' ? [added] : [{ type: 'DoorsClosed', ...inMeeting(meeting, command), item }, added];
+};
+
+/** What a closed meeting has told everybody cannot be taken back. */
+export const closeDoors = (command: Asked<'CloseDoors'>, state: MeetingState): MeetingEvent[] => {
+  const { item } = itemOf(known(state), command.item);
+  if (doorsOf(known(state), item) === 'closed') return [];
+  return [{ type: 'DoorsClosed', ...inMeeting(notOver(state), command), item }];
+};
+
+/** Also after the meeting: what no longer needs to be kept is told. */
+export const openDoors = (command: Asked<'OpenDoors'>, state: MeetingState): MeetingEvent[] => {
+  const meeting = known(state);
+  const { item } = itemOf(meeting, command.item);
+  return doorsOf(meeting, item) === 'open' ? [] : [{ type: 'DoorsOpened', ...inMeeting(meeting, command), item }];
 };
 
 export const moveItem = (command: Asked<'MoveItem'>, state: MeetingState): MeetingEvent[] => {
@@ -135,6 +159,7 @@ export const moveProposal = (command: Asked<'MoveProposal'>, state: MeetingState
   stillOpen(item);
   undecided(item);
   if (!command.member) throw new Refused('meeting/not-entitled', { person: by });
+  if (!command.serving) throw new Refused('meeting/not-serving', { person: by });
   checkId('proposal', proposal);
   checkText('wording', wording, TEXT_LIMIT);
   if (item.proposals.length >= PROPOSAL_LIMIT) throw new Refused('meeting/too-many-proposals', { item: item.item, limit: PROPOSAL_LIMIT });

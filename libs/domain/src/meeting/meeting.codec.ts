@@ -18,6 +18,8 @@ export const meetingCodec = codecOf<MeetingEvent>('meeting', {
   MeetingClosed: z.strictObject(inMeeting),
   AgendaItemAdded: z.strictObject({ ...inMeeting, item: id, title: text, description: text, place: whole, measures: ids }),
   AgendaItemMoved: z.strictObject({ ...inMeeting, item: id, place: whole }),
+  DoorsClosed: z.strictObject({ ...inMeeting, item: id }),
+  DoorsOpened: z.strictObject({ ...inMeeting, item: id }),
   AgendaItemTakenUp: z.strictObject({ ...inMeeting, item: id }),
   AgendaItemClosed: z.strictObject({ ...inMeeting, item: id }),
   AttendanceNoted: z.strictObject({ ...inMeeting, person: id, presence: z.enum(PRESENCES) }),

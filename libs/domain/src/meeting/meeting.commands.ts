@@ -1,5 +1,5 @@
 import type { DecisionId, GroupId, Instant, ItemId, MeasureCode, MeetingId, PersonId, ProposalId } from '../shared/ids.js';
-import type { Occasion, Outcome, Presence } from './meeting.events.js';
+import type { Doors, Occasion, Outcome, Presence } from './meeting.events.js';
 
 interface At {
   /** When it happens: the server's clock, never the client's. */
@@ -33,8 +33,11 @@ export type MeetingCommand =
       /** From 1; last when absent. */
       readonly place?: number;
       readonly measures: readonly MeasureCode[];
+      readonly doors: Doors;
     } & At)
   | ({ readonly type: 'MoveItem'; readonly item: ItemId; readonly place: number } & At)
+  | ({ readonly type: 'CloseDoors'; readonly item: ItemId } & At)
+  | ({ readonly type: 'OpenDoors'; readonly item: ItemId } & At)
   | ({ readonly type: 'TakeUpItem'; readonly item: ItemId } & At)
   | ({ readonly type: 'CloseItem'; readonly item: ItemId } & At)
   | ({ readonly type: 'NoteAttendance'; readonly person: PersonId; readonly presence: Presence } & At)
@@ -44,8 +47,10 @@ export type MeetingCommand =
       readonly proposal: ProposalId;
       readonly by: PersonId;
       readonly wording: string;
-      /** Fact: `by` is a member or serving substitute of the group on this day. */
+      /** Fact: `by` has an appointment in the group on this day. */
       readonly member: boolean;
+      /** Fact: `by` is an ordinary member on this day, or a substitute who serves in the open meeting now. */
+      readonly serving: boolean;
     } & At)
   | ({
       readonly type: 'WithdrawProposal';

@@ -29,7 +29,15 @@ const schedule: MeetingCommand = {
   endsAt: '2026-02-03T09:00:00.000Z',
   at,
 };
-const added: MeetingCommand[] = ['i', 'j'].map((item) => ({ type: 'AddItem', item, title: item, description: '', measures: ['1.1'], at }));
+const added: MeetingCommand[] = ['i', 'j'].map((item) => ({
+  type: 'AddItem',
+  item,
+  title: item,
+  description: '',
+  measures: ['1.1'],
+  doors: 'open',
+  at,
+}));
 const base = historyOf(meetingDecider, schedule, ...added, { type: 'Open', groupActive: true, at });
 const after = (...commands: MeetingCommand[]): MeetingEvent[] => {
   let events = base;
@@ -50,6 +58,7 @@ const move = (proposal: string, by: string): MeetingCommand => ({
   by,
   wording: `Förslag ${proposal}`,
   member: true,
+  serving: true,
   at,
 });
 const taken: MeetingEvent = {

@@ -10,6 +10,10 @@ export type Presence = (typeof PRESENCES)[number];
 export const OUTCOMES = ['approved', 'rejected', 'tabled', 'referred-back', 'noted'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Whether an item is heard with open doors, or by the group alone. */
+export const DOORS = ['open', 'closed'] as const;
+export type Doors = (typeof DOORS)[number];
+
 interface InMeeting {
   readonly meeting: MeetingId;
   readonly group: GroupId;
@@ -48,6 +52,9 @@ export type MeetingEvent =
       readonly measures: readonly MeasureCode[];
     })
   | (InMeeting & { readonly type: 'AgendaItemMoved'; readonly item: ItemId; readonly place: number })
+  /** Also of an item that is then added: at no position in the log does it stand on the agenda with open doors. */
+  | (InMeeting & { readonly type: 'DoorsClosed'; readonly item: ItemId })
+  | (InMeeting & { readonly type: 'DoorsOpened'; readonly item: ItemId })
   | (InMeeting & { readonly type: 'AgendaItemTakenUp'; readonly item: ItemId })
   | (InMeeting & { readonly type: 'AgendaItemClosed'; readonly item: ItemId })
   | (InMeeting & { readonly type: 'AttendanceNoted'; readonly person: PersonId; readonly presence: Presence })

@@ -31,8 +31,11 @@ export const add = (item: string): Extract<MeetingCommand, { type: 'AddItem' }> 
   title: `Ärende ${item}`,
   description: '',
   measures: ['1.1'],
+  doors: 'open',
   at,
 });
+export const closeDoors = (item: string): MeetingCommand => ({ type: 'CloseDoors', item, at });
+export const openDoors = (item: string): MeetingCommand => ({ type: 'OpenDoors', item, at });
 export const takeUp = (item: string): MeetingCommand => ({ type: 'TakeUpItem', item, at });
 export const closeItem = (item: string): MeetingCommand => ({ type: 'CloseItem', item, at });
 export const present = (person: string): MeetingCommand => ({ type: 'NoteAttendance', person, presence: 'room', at });
@@ -43,6 +46,7 @@ export const move = (proposal: string, item = 'i'): Extract<MeetingCommand, { ty
   by: 'p',
   wording: 'Bifall',
   member: true,
+  serving: true,
   at,
 });
 export const withdraw = (proposal: string, by = 'p', onBehalf = false): MeetingCommand => ({

@@ -69,15 +69,17 @@ const ongoing = fc.oneof(
         description: wording,
         place: fc.integer({ min: 0, max: 4 }),
         measures,
+        doors: fc.constantFrom('open', 'open', 'closed'),
         at: fc.constant(''),
       },
-      { requiredKeys: ['type', 'item', 'title', 'description', 'measures', 'at'] },
+      { requiredKeys: ['type', 'item', 'title', 'description', 'measures', 'doors', 'at'] },
     ),
   },
   {
     weight: 3,
     arbitrary: fc.record({ type: fc.constant('MoveItem' as const), item, place: fc.integer({ min: 0, max: 4 }), at: fc.constant('') }),
   },
+  { weight: 3, arbitrary: fc.record({ type: fc.constantFrom('CloseDoors' as const, 'OpenDoors' as const), item, at: fc.constant('') }) },
   { weight: 8, arbitrary: fc.record({ type: fc.constant('TakeUpItem' as const), item, at: fc.constant('') }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('CloseItem' as const), item, at: fc.constant('') }) },
   {
@@ -98,6 +100,7 @@ const ongoing = fc.oneof(
       by: person,
       wording,
       member: usually,
+      serving: usually,
       at: fc.constant(''),
     }),
   },
@@ -158,6 +161,8 @@ describe('Whatever is asked of a meeting', () => {
       'Close',
       'AddItem',
       'MoveItem',
+      'CloseDoors',
+      'OpenDoors',
       'TakeUpItem',
       'CloseItem',
       'NoteAttendance',
@@ -167,6 +172,7 @@ describe('Whatever is asked of a meeting', () => {
     ],
     holds: ({ before, events, after: state }) => {
       for (const event of events) {
+        if (event.type === 'DoorsClosed') expect(['closed', 'cancelled']).not.toContain(before.status);
         if (event.type === 'ProposalMoved') expect(itemIn(before, event.item)).toMatchObject({ closed: false, taken: undefined });
         if (event.type === 'DecisionTaken') {
           expect(before).toMatchObject({ status: 'open', current: event.item });
@@ -178,6 +184,8 @@ describe('Whatever is asked of a meeting', () => {
       if (state.status === 'none') return;
       const ids = state.agenda.map((one) => one.item);
       expect(new Set(ids).size).toBe(ids.length);
+      expect(new Set(state.behind).size).toBe(state.behind.length);
+      expect(ids).toEqual(expect.arrayContaining([...state.behind]));
       const sections = state.agenda.flatMap(({ taken: one }) => (one === undefined ? [] : [one.section]));
       expect(new Set(sections).size).toBe(sections.length);
       if ((state.status === 'open' || state.status === 'adjourned') && state.current !== undefined) {

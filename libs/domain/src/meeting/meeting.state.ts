@@ -38,6 +38,8 @@ interface Matter {
   readonly occasion: Occasion;
   readonly convocation: Convocation | undefined;
   readonly agenda: readonly Item[];
+  /** The items behind closed doors. */
+  readonly behind: readonly ItemId[];
   readonly attendance: readonly { readonly person: PersonId; readonly presence: Presence }[];
 }
 
@@ -75,7 +77,16 @@ const moved = (agenda: readonly Item[], id: ItemId, place: number): readonly Ite
 export const evolve = (state: MeetingState, event: MeetingEvent): MeetingState => {
   if (event.type === 'MeetingScheduled') {
     const { meeting, group } = event;
-    return { status: 'scheduled', meeting, group, occasion: occasionOf(event), convocation: undefined, agenda: [], attendance: [] };
+    return {
+      status: 'scheduled',
+      meeting,
+      group,
+      occasion: occasionOf(event),
+      convocation: undefined,
+      agenda: [],
+      behind: [],
+      attendance: [],
+    };
   }
   if (state.status === 'none') return state;
   switch (event.type) {
@@ -100,6 +111,10 @@ export const evolve = (state: MeetingState, event: MeetingEvent): MeetingState =
     }
     case 'AgendaItemMoved':
       return { ...state, agenda: moved(state.agenda, event.item, event.place) };
+    case 'DoorsClosed':
+      return { ...state, behind: [...state.behind, event.item] };
+    case 'DoorsOpened':
+      return { ...state, behind: state.behind.filter((one) => one !== event.item) };
     case 'AgendaItemTakenUp':
       return state.status === 'open' ? { ...state, current: event.item } : state;
     case 'AgendaItemClosed': {

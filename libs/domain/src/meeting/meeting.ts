@@ -13,6 +13,7 @@ import type { Decider } from '../shared/decider.js';
 import { Refused } from '../shared/refused.js';
 import {
   addItem,
+  closeDoors,
   closeItem,
   inMeeting,
   known,
@@ -20,6 +21,7 @@ import {
   moveProposal,
   mustBeOpen,
   notOver,
+  openDoors,
   takeDecision,
   takeUpItem,
   withdrawProposal,
@@ -156,6 +158,10 @@ const decide = (command: MeetingCommand, state: MeetingState): MeetingEvent[] =>
       return addItem(command, state);
     case 'MoveItem':
       return moveItem(command, state);
+    case 'CloseDoors':
+      return closeDoors(command, state);
+    case 'OpenDoors':
+      return openDoors(command, state);
     case 'TakeUpItem':
       return takeUpItem(command, state);
     case 'CloseItem':

@@ -89,6 +89,7 @@ export interface RefusalFacts {
   'meeting/item-not-taken-up': { readonly item: ItemId };
   'meeting/another-item-taken-up': { readonly item: ItemId };
   'meeting/not-entitled': { readonly person: PersonId };
+  'meeting/not-serving': { readonly person: PersonId };
   'meeting/too-many-proposals': { readonly item: ItemId; readonly limit: number };
   'meeting/no-such-proposal': { readonly proposal: ProposalId };
   'meeting/proposal-exists': { readonly proposal: ProposalId };
@@ -103,6 +104,7 @@ export interface RefusalFacts {
   'decision/unknown': { readonly decision: DecisionId };
   'decision/superseded': { readonly by: DecisionId };
   'decision/superseded-by-itself': Nothing;
+  'decision/behind-closed-doors': { readonly decision: DecisionId };
   'decision/task-exists': { readonly task: TaskId };
   'decision/no-such-task': { readonly task: TaskId };
 
@@ -196,6 +198,7 @@ export const REFUSAL_CODES = [
   'meeting/item-not-taken-up',
   'meeting/another-item-taken-up',
   'meeting/not-entitled',
+  'meeting/not-serving',
   'meeting/too-many-proposals',
   'meeting/no-such-proposal',
   'meeting/proposal-exists',
@@ -209,6 +212,7 @@ export const REFUSAL_CODES = [
   'decision/unknown',
   'decision/superseded',
   'decision/superseded-by-itself',
+  'decision/behind-closed-doors',
   'decision/task-exists',
   'decision/no-such-task',
   'proceedings/floor-taken',

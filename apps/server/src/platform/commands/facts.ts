@@ -1,3 +1,4 @@
+import type { Doors } from '@samverkan/contract';
 import type { Day } from '@samverkan/domain';
 import { membersOn, Refused, streamOf, type GroupState, type PersonState } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
@@ -8,6 +9,7 @@ export interface TakenDecision {
   readonly group: string;
   readonly meeting: string;
   readonly wording: string;
+  readonly doors: Doors;
 }
 
 /** What is looked up in the documents, which follow the log: waits until they have all that was in it when asked. */

@@ -11,7 +11,7 @@ import { serve, type Serving } from './serve.js';
 
 let folder: string;
 const running: Serving[] = [];
-const config = (more: Partial<Config> = {}): Config => ({ port: 0, host: '127.0.0.1', data: join(folder, 'data'), demo: false, ...more });
+const config = (more: Partial<Config> = {}): Config => ({ ...readConfig({ PORT: '0', SAMVERKAN_DATA: join(folder, 'data') }), ...more });
 const start = async (more: Partial<Config> = {}): Promise<Serving> => {
   const serving = await serve(config(more));
   running.push(serving);

@@ -10,6 +10,7 @@ import { fill } from '../first-start.js';
 import { Importer } from '../imports/importer.js';
 import { systemClock, type Clock } from '../platform/clock.js';
 import type { Commands } from '../platform/commands/commands.js';
+import { readConfig, type Config } from '../platform/config/config.js';
 import { COMMAND_SERVICE } from '../platform/live/live.ports.js';
 import { accounts, authorities, persons } from '../platform/log/deciders.js';
 import { createLogger } from '../platform/logger.js';
@@ -47,14 +48,23 @@ export interface SpecServer {
   close(): Promise<void>;
 }
 
-export async function startServer(
-  options: { readonly demo?: boolean; readonly clock?: Clock; readonly web?: string; readonly filled?: boolean } = {},
-): Promise<SpecServer> {
+/** Settings as an installation on this machine has them, but for what is said. */
+export const specConfig = (more: Partial<Config> = {}): Config => ({ ...readConfig({ PORT: '0', SAMVERKAN_DATA: '/nowhere' }), ...more });
+
+export interface SpecServerOptions {
+  readonly demo?: boolean;
+  readonly config?: Partial<Config>;
+  readonly clock?: Clock;
+  readonly web?: string;
+  readonly filled?: boolean;
+}
+
+export async function startServer(options: SpecServerOptions = {}): Promise<SpecServer> {
   const log = createMemoryLog({ partnership: 'spec' });
   const vault = createMemoryVault();
   const store = createMemoryStore();
   const app = await createApp({
-    config: { port: 0, host: '127.0.0.1', data: '/nowhere', demo: options.demo ?? true },
+    config: specConfig({ demo: options.demo ?? true, ...options.config }),
     log,
     vault,
     store,

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 
 /** What the installation's key is used for; a hash made for one purpose is worth nothing for another. */
 export type Purpose = 'login' | 'openid' | 'link' | 'device' | 'passkey-user' | 'check';
@@ -24,8 +24,8 @@ const TOKEN_BYTES = 32;
 /** A secret that nobody can guess: 256 random bits, base64url. */
 export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
-/** An id that nobody can guess, though it is no secret: 128 random bits, base64url. */
-export const newId = (): string => randomBytes(16).toString('base64url');
+/** An id that nobody can guess, though it is no secret. */
+export const newId = (): string => randomUUID();
 
 /** What is stored of a token. Enough without salt or stretching: a token has 256 random bits. */
 export const hashOf = (token: string): string => createHash('sha256').update(token, 'utf8').digest('base64url');

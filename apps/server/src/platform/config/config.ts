@@ -1,5 +1,18 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readOpenid, type OpenidConfig } from './openid-settings.js';
+import { readSecret } from './secret.js';
+import { Address, Origin } from './values.js';
+import { WrongSetting } from './wrong-setting.js';
+
+export { WrongSetting } from './wrong-setting.js';
+export type { OpenidConfig } from './openid-settings.js';
+
+const onOff = (byDefault: 'on' | 'off') => z.enum(['on', 'off'], { error: 'must be on or off' }).default(byDefault);
+const filled = z.string().min(1, 'must not be empty');
+
+/** What nobody guesses. */
+const TOKEN_LENGTH = 32;
 
 const Settings = z.object({
   /** 0: the system chooses a free one. */
@@ -9,9 +22,21 @@ const Settings = z.object({
     .min(0, 'must be from 0 to 65535')
     .max(65_535, 'must be from 0 to 65535')
     .default(3_000),
-  HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
-  SAMVERKAN_DATA: z.string().min(1, 'must not be empty').default('./data'),
-  SAMVERKAN_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  HOST: filled.default('127.0.0.1'),
+  SAMVERKAN_DATA: filled.default('./data'),
+  SAMVERKAN_DEMO: onOff('off'),
+  SAMVERKAN_URL: Origin.optional(),
+  SAMVERKAN_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(Address))
+    .default([]),
+  SAMVERKAN_CONNECTIONS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(10, 'must be at least 10')
+    .default(1_000),
+  SAMVERKAN_SIGN_IN: z.enum(['all', 'openid'], { error: 'must be all or openid' }).default('all'),
 });
 
 /** What the environment says, checked once at start. */
@@ -21,29 +46,53 @@ export interface Config {
   /** Absolute path of the folder that holds everything that is stored. */
   readonly data: string;
   readonly demo: boolean;
-}
-
-/** A setting is wrong; the message says which and how, in one sentence. */
-export class WrongSetting extends Error {
-  override readonly name = 'WrongSetting';
+  /** Where people reach the server: scheme, host and port, without a slash at the end. */
+  readonly url: string;
+  /** Whether that is over TLS: then cookies are for TLS only. */
+  readonly secure: boolean;
+  /** Addresses and networks of the proxies whose word is taken for where a request comes from. */
+  readonly proxies: readonly string[];
+  /** `openid`: the identity provider is the only way in. */
+  readonly signIn: 'all' | 'openid';
+  readonly openid?: OpenidConfig;
+  /** So many live connections one address may hold: a whole office may share one. A tenth of them one account. */
+  readonly connections: number;
+  /** With it the figures are to be had from elsewhere than the machine itself. */
+  readonly operatorToken?: string;
 }
 
 /**
- * Reads the settings of the server.
+ * Reads the settings of the server. Secrets come from the environment or from a file that it names, nowhere else.
  * @throws WrongSetting naming all settings that are wrong
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const read = Settings.safeParse({
-    // An empty variable is one that was not set: compose files write it so.
-    PORT: environment['PORT'] || undefined,
-    HOST: environment['HOST'] || undefined,
-    SAMVERKAN_DATA: environment['SAMVERKAN_DATA'] || undefined,
-    SAMVERKAN_DEMO: environment['SAMVERKAN_DEMO'] || undefined,
-  });
-  if (!read.success) {
-    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new WrongSetting(`The settings are wrong: ${wrong.join('; ')}.`);
-  }
-  const { PORT, HOST, SAMVERKAN_DATA, SAMVERKAN_DEMO } = read.data;
-  return { port: PORT, host: HOST, data: resolve(SAMVERKAN_DATA), demo: SAMVERKAN_DEMO === 'on' };
+  // An empty variable is one that was not set: compose files write it so.
+  const given = Object.fromEntries(Object.keys(Settings.shape).map((name) => [name, environment[name] || undefined]));
+  const read = Settings.safeParse(given);
+  const openid = readOpenid(environment, { required: given['SAMVERKAN_SIGN_IN'] === 'openid' });
+  const token = readSecret(environment, 'SAMVERKAN_OPERATOR_TOKEN');
+  const short = token?.value !== undefined && token.value.length < TOKEN_LENGTH;
+  const wrong = [
+    ...(token?.wrong === undefined ? [] : [token.wrong]),
+    ...(short ? [`SAMVERKAN_OPERATOR_TOKEN must have at least ${String(TOKEN_LENGTH)} characters`] : []),
+    ...(read.success ? [] : new Set(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`))),
+    ...('wrong' in openid ? openid.wrong : []),
+  ];
+  if (!read.success || 'wrong' in openid || wrong.length > 0) throw new WrongSetting(`The settings are wrong: ${wrong.join('; ')}.`);
+  const { PORT, HOST, SAMVERKAN_DATA, SAMVERKAN_DEMO, SAMVERKAN_URL, SAMVERKAN_PROXY, SAMVERKAN_CONNECTIONS, SAMVERKAN_SIGN_IN } =
+    read.data;
+  const url = SAMVERKAN_URL ?? `http://localhost:${String(PORT)}`;
+  return {
+    port: PORT,
+    host: HOST,
+    data: resolve(SAMVERKAN_DATA),
+    demo: SAMVERKAN_DEMO === 'on',
+    url,
+    secure: url.startsWith('https:'),
+    proxies: SAMVERKAN_PROXY,
+    signIn: SAMVERKAN_SIGN_IN,
+    connections: SAMVERKAN_CONNECTIONS,
+    ...(token?.value === undefined ? {} : { operatorToken: token.value }),
+    ...openid,
+  };
 }

@@ -2,9 +2,11 @@ import compress from '@fastify/compress';
 import { constants } from 'node:zlib';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.js';
 import { isOwnOrigin } from '../session/origin.js';
 import { EdgeRefused } from '../refusals.js';
 import { headersFor } from './headers.js';
+import type { Gate } from './gate.js';
 import type { Intake } from './intake.js';
 import { readJson } from './json-body.js';
 import type { Routes } from './routes.js';
@@ -17,31 +19,38 @@ const COMPRESS_FROM_BYTES = 2_048;
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Fastify as the server needs it: bounded, with its own readers of bodies. */
-export function createAdapter(): FastifyAdapter {
+export function createAdapter({ proxies }: Pick<Config, 'proxies'>): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,
-    trustProxy: false,
+    // Nobody else may say in a header where a request comes from.
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     routerOptions: { maxParamLength: 1_200 },
   });
 }
 
+interface Entrance {
+  readonly routes: Routes;
+  readonly intake: Intake;
+  readonly gate: Gate;
+  readonly config: Pick<Config, 'url' | 'secure'>;
+}
+
 /** What every request goes through, before Nest's own routes are added. */
-export async function prepare(server: FastifyInstance, routes: Routes, intake: Intake): Promise<void> {
+export async function prepare(server: FastifyInstance, { routes, intake, gate, config }: Entrance): Promise<void> {
   routes.listen(server);
   intake.listen(server);
   server.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api/imports/')) route.bodyLimit = IMPORT_LIMIT;
   });
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers(headersFor(request.url));
+    void reply.headers(headersFor(request.url, config.secure));
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
-    if (CHANGING.has(request.method) && !isOwnOrigin(request.headers)) {
-      throw new EdgeRefused('command/not-allowed', { facts: { reason: 'cross-origin' } });
-    }
+    if (CHANGING.has(request.method) && !isOwnOrigin(request.headers, config.url)) throw new EdgeRefused('request/cross-origin');
   });
+  gate.listen(server);
   readBodies(server);
   await server.register(compress, {
     global: true,

@@ -92,6 +92,27 @@ describe('who sees the activity', () => {
     for (const type of ['ProposalMoved', 'MeetingConvoked', 'PersonRegistered', 'AgendaItemAdded']) expect(types).not.toContain(type);
   });
 
+  it('that somebody is given an authority, or has it no more, is for those signed in', () => {
+    const world = running.and(happened.authorityGiven({ organisation: 'lst' }), happened.authorityEnded({}));
+    expect(Object.values(world.seen('activity', 'all', 'partner')?.entries ?? {}).slice(-2)).toMatchObject([
+      { type: 'AuthorityGiven', concerns: 'bo', organisation: 'lst', title: 'Länsstyrelsen' },
+      { type: 'AuthorityEnded', concerns: 'bo', organisation: 'lst', title: 'Länsstyrelsen' },
+    ]);
+    expect(world.seen('activity', 'all', 'public')).toEqual(running.seen('activity', 'all', 'public'));
+  });
+
+  it('what happens to accounts does not stand here, for anybody', () => {
+    const world = running.and(
+      happened.account({}),
+      happened.credential({}),
+      happened.signedIn({}),
+      { type: 'AdministratorMade', account: 'k', at: at(40) },
+      happened.accountClosed({}),
+    );
+    for (const audience of ['public', 'partner'] as const)
+      expect(world.seen('activity', 'all', audience)).toEqual(running.seen('activity', 'all', audience));
+  });
+
   it('who did it is for those signed in; the public is told in which role', () => {
     const entries = Object.values(running.and(happened.closed({})).seen('activity', 'all', 'public')?.entries ?? {});
     for (const entry of entries) expect(entry).toMatchObject({ role: 'secretary' });

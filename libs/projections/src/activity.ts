@@ -10,7 +10,8 @@ import type { ActivityWhole } from './wholes.js';
 // What happens to the programme, organisations and groups is for everybody, and so is that a meeting is scheduled, rescheduled
 // or cancelled. What happens in a meeting is for those signed in while it runs; when it is closed, everybody sees that it was
 // held, the items it took up and the decisions it took. Proposals, convocations and what concerns persons' records are for
-// those signed in, and so is who did something; the public is told in which role.
+// those signed in, and so is who did something; the public is told in which role. So is that somebody is given an authority or has it no
+// more. What happens to accounts is administration, and does not stand here.
 
 type Entry = ActivityDocument['entries'][string];
 type About = Omit<Entry, 'type' | 'at' | 'person' | 'role'>;
@@ -102,6 +103,13 @@ const ofOrganisation = ({ organisation }: { readonly organisation: string }, loo
   organisation,
   title: look.get('organisation', organisation)?.name,
 });
+const ofAuthority = (
+  { organisation, person }: { readonly organisation?: string | undefined; readonly person: string },
+  look: Look,
+): About => ({
+  ...(organisation === undefined ? {} : ofOrganisation({ organisation }, look)),
+  concerns: person,
+});
 const ofPerson = ({ person }: { readonly person: string }): About => ({ concerns: person });
 
 /** The meeting is closed: what was told of it to those signed in is told to everybody, in the order in which it happened. */
@@ -147,6 +155,11 @@ export const activity = readModel<'activity', ActivityWhole>({
     PersonChangedOrganisation: happened('partner', ofPerson),
     PersonMerged: happened('partner', ofPerson),
     PersonClosed: happened('partner', ofPerson),
+    AuthorityGiven: happened('partner', ofAuthority),
+    AuthorityEnded: happened('partner', ({ person, authority }, look) => {
+      const ended = under(look.get('authorities', 'all')?.authorities ?? {}, authority);
+      return ofAuthority({ person, organisation: ended?.person === person ? ended.organisation : undefined }, look);
+    }),
     GroupFormed: happened('public', inGroup),
     GroupRenamed: happened('public', inGroup),
     MandateGiven: happened('public', inGroup),

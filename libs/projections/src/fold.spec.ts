@@ -19,7 +19,7 @@ class Store implements Documents {
   }
 }
 
-const AUDIENCES: readonly Audience[] = ['public', 'partner', 'secretariat', 'auditor', 'group:g0', 'person:p0'];
+const AUDIENCES: readonly Audience[] = ['public', 'partner', 'secretariat', 'auditor', 'administrator', 'group:g0', 'person:p0'];
 const open = opening(new Set(['sealed:N1', 'sealed:woman']));
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 

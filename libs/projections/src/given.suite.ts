@@ -187,6 +187,14 @@ export const happened = {
   termEnded: make('TermEnded', { group: 'g', at: at(20) }),
   chosen: make('OfficeChosen', { group: 'g', office: 'chair', at: at(4) }),
   left: make('OfficeLeft', { group: 'g', office: 'chair', at: at(20) }),
+  account: make('AccountOpened', { account: 'k', at: at(0) }),
+  invited: make('AccountInvited', { account: 'k', until: at(90), at: at(1) }),
+  reset: make('ResetIssued', { account: 'k', until: at(90), at: at(1) }),
+  credential: make('CredentialAdded', { account: 'k', credential: 'c', means: 'passkey', at: at(2) }),
+  signedIn: make('SignedIn', { account: 'k', session: 's', means: 'passkey', at: at(3) }),
+  accountClosed: make('AccountClosed', { account: 'k', reason: 'Slutat', at: at(9) }),
+  authorityGiven: make('AuthorityGiven', { person: 'bo', authority: 'b', role: 'financier', from: '2026-01-01', at: at(5) }),
+  authorityEnded: make('AuthorityEnded', { person: 'bo', authority: 'b', because: 'withdrawn', reason: 'Annan efter', at: at(6) }),
   dissolved: make('GroupDissolved', { group: 'g', reason: 'Färdig', at: at(55) }),
 };
 

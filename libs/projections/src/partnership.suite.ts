@@ -1,5 +1,7 @@
 import {
   Refused,
+  accountDecider,
+  authorityDecider,
   decisionDecider,
   groupDecider,
   meetingDecider,
@@ -9,6 +11,8 @@ import {
   proceedingsDecider,
   programmeDecider,
   streamOf,
+  type AccountCommand,
+  type AuthorityCommand,
   type Decider,
   type DecisionCommand,
   type GroupCommand,
@@ -33,6 +37,7 @@ const GROUPS = ['g0', 'constructor', 'g2'];
 const PERSONS = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
 const ORGANISATIONS = ['o0', 'o1', 'o2'];
 const MEETINGS = ['m0', 'm1', 'm2', 'm3', 'm4'];
+const ACCOUNTS = ['k0', 'k1', 'valueOf'];
 const MEASURES = ['1.1', '1.2', '2.1'];
 const ITEMS = ['i0', 'i1', 'toString'];
 const OUTCOMES = ['approved', 'rejected', 'tabled', 'referred-back', 'noted'] as const;
@@ -79,6 +84,8 @@ export class Partnership {
   #group = (id: string, command: GroupCommand) => this.#ask(streamOf.group(id), groupDecider, command);
   #meeting = (id: string, command: MeetingCommand) => this.#ask(streamOf.meeting(id), meetingDecider, command);
   #proceedings = (id: string, command: ProceedingsCommand) => this.#ask(streamOf.proceedings(id), proceedingsDecider, command);
+  #account = (id: string, command: AccountCommand) => this.#ask(streamOf.account(id), accountDecider, command);
+  #authority = (id: string, command: AuthorityCommand) => this.#ask(streamOf.authority(id), authorityDecider, command);
   #decision = (id: string, command: DecisionCommand) => this.#ask(streamOf.decision(id), decisionDecider, command);
 
   #now(): string {
@@ -179,6 +186,14 @@ export class Partnership {
   #take([what, a, b, c, d]: Step): void {
     const at = this.#now();
     const person = of(PERSONS, b);
+    if (what % 20 === 9) {
+      this.#inAccounts(a, b, c, at);
+      return;
+    }
+    if (what % 20 === 19) {
+      this.#inAuthorities(person, a, c, at);
+      return;
+    }
     switch (what % 10) {
       case 0:
         this.#inProgramme(a, b, c, at);
@@ -240,6 +255,35 @@ export class Partnership {
       ...(c > 9 ? [{ type: 'Close', at } as const, { type: 'Merge', into: of(PERSONS, a + 1), intoRegistered: true, at } as const] : []),
     ];
     this.#person(person, of(all, b));
+  }
+
+  #inAccounts(a: number, b: number, c: number, at: string): void {
+    const account = of(ACCOUNTS, a);
+    const until = new Date(Date.parse(at) + 86_400_000).toISOString();
+    this.#account(account, { type: 'Open', account, ...(a % 3 === 0 ? {} : { person: of(PERSONS, a) }), at });
+    const all: AccountCommand[] = [
+      { type: 'Invite', until, at },
+      { type: 'IssueReset', until, at },
+      { type: 'AddCredential', credential: `c${c}`, means: c % 2 === 0 ? 'password' : 'passkey', at },
+      { type: 'RemoveCredential', credential: `c${c}`, at },
+      { type: 'ChooseLanguage', language: c % 2 === 0 ? 'sv' : 'en', at },
+      { type: 'SignIn', session: `s${c}`, means: 'passkey', at },
+      { type: 'SignOut', session: `s${c}`, because: 'asked', at },
+      { type: 'MakeAdministrator', at },
+      { type: 'DismissAdministrator', otherAdministrators: 1, at },
+      { type: 'Close', reason: 'Slutat', otherAdministrators: 1, at },
+      { type: 'Reopen', at },
+      { type: 'BlockSignIns', until, at },
+    ];
+    this.#account(account, of(all, b));
+  }
+
+  #inAuthorities(person: string, a: number, c: number, at: string): void {
+    const authority = `b${c}`;
+    const role = of(['secretariat', 'auditor', 'nominator', 'financier'] as const, c);
+    const organisation = c % 4 < 2 ? {} : { organisation: of(ORGANISATIONS, a) };
+    if (this.#authority(person, { type: 'Withdraw', authority, reason: 'Annan efter', at })) return;
+    this.#authority(person, { type: 'Give', person, authority, role, ...organisation, from: at.slice(0, 10), at });
   }
 
   #inGroups(group: string, [a, b, c, d]: readonly [number, number, number, number], person: string, at: string): void {

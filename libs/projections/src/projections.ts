@@ -1,5 +1,7 @@
 import type { DocumentKind } from '@samverkan/contract';
+import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { authorities } from './authorities.js';
 import { composition } from './composition.js';
 import { decision } from './decision.js';
 import { directory } from './directory.js';
@@ -23,6 +25,8 @@ export const PROJECTIONS: readonly ReadModel[] = [
   person,
   organisation,
   composition,
+  accounts,
+  authorities,
   directory,
   overview,
   activity,

@@ -1,5 +1,7 @@
 import type {
+  AccountsDocument,
   ActivityDocument,
+  AuthoritiesDocument,
   DecisionDocument,
   DirectoryDocument,
   DocumentKind,
@@ -145,6 +147,10 @@ export interface ActivityWhole {
   readonly published: Blocks<ActivityEntry>;
 }
 
+/** `accounts/all` and `authorities/all`: as those see them who see them at all. */
+export type AccountsWhole = AccountsDocument;
+export type AuthoritiesWhole = AuthoritiesDocument;
+
 /** The stored body of each kind of document. */
 export interface Wholes extends Record<DocumentKind, unknown> {
   readonly meeting: MeetingWhole;
@@ -159,4 +165,6 @@ export interface Wholes extends Record<DocumentKind, unknown> {
   readonly my: MyWhole;
   readonly overview: OverviewWhole;
   readonly activity: ActivityWhole;
+  readonly accounts: AccountsWhole;
+  readonly authorities: AuthoritiesWhole;
 }

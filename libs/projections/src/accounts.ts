@@ -1,0 +1,64 @@
+import { under } from './entries.js';
+import { changes, makes, readModel, type Effect } from './model.js';
+import type { Audience, Viewer } from './projection.js';
+import type { AccountsWhole } from './wholes.js';
+
+// Who sees the accounts.
+//
+// Accounts are administered: the administrator sees them, the secretariat, who says whom they are for, and the auditor, who reads everything.
+// Nobody else does, not even their own; one's own account is a page of one's own. No e-mail address, and nothing that would open an account,
+// stands in it. Of sign-ins it tells the latest; all of them are in the history.
+
+type Account = AccountsWhole['accounts'][string];
+
+const all: readonly string[] = ['all'];
+const empty: AccountsWhole = { accounts: {} };
+
+const whole = (): readonly string[] => all;
+
+const put = (body: AccountsWhole, id: string, account: Account): AccountsWhole => ({ accounts: { ...body.accounts, [id]: account } });
+
+/** What an event changes of an account that is there. */
+const of = <E extends { readonly account: string }>(change: (account: Account, event: E) => Account): Effect<AccountsWhole, E> =>
+  changes(whole, (body, event) => {
+    const before = under(body.accounts, event.account);
+    if (before === undefined) return body;
+    const after = change(before, event);
+    return after === before ? body : put(body, event.account, after);
+  });
+
+const SEE: readonly Audience[] = ['administrator', 'secretariat', 'auditor'];
+
+const audienceOf = ({ roles }: Viewer): Audience | undefined =>
+  (['administrator', 'secretariat', 'auditor'] as const).find((role) => roles.has(role));
+
+export const accounts = readModel<'accounts', AccountsWhole>({
+  kind: 'accounts',
+  version: 1,
+  on: {
+    AccountOpened: makes(whole, (body = empty, { account, person, at }) =>
+      put(body, account, { person, administrator: false, openedAt: at, means: {} }),
+    ),
+    AccountInvited: of((account, { at, until }) => ({ ...account, invited: { at, until } })),
+    ResetIssued: of((account, { at, until }) => ({ ...account, reset: { at, until } })),
+    // Whoever got a link has used it, or has no need of it any more.
+    CredentialAdded: of((account, { credential, means, at }) => ({
+      ...account,
+      means: { ...account.means, [credential]: { means, since: at } },
+      invited: undefined,
+      reset: undefined,
+    })),
+    CredentialRemoved: of((account, { credential }) => {
+      const { [credential]: _, ...means } = account.means;
+      return { ...account, means };
+    }),
+    LanguageChosen: of((account, { language }) => ({ ...account, language })),
+    SignedIn: of((account, { at }) => ({ ...account, signedInAt: at })),
+    AdministratorMade: of((account) => ({ ...account, administrator: true })),
+    AdministratorDismissed: of((account) => ({ ...account, administrator: false })),
+    AccountClosed: of((account, { at, reason }) => ({ ...account, closed: { at, reason }, invited: undefined, reset: undefined })),
+    AccountReopened: of((account) => ({ ...account, closed: undefined })),
+  },
+  audience: (_, __, viewer) => audienceOf(viewer),
+  restrict: (body, audience) => (SEE.includes(audience) ? body : undefined),
+});

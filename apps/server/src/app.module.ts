@@ -16,7 +16,8 @@ import { SessionModule } from './platform/session/session.module.js';
 @Module({})
 export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
-    const live = LiveModule.with([SessionModule, CommandsModule]);
+    const { connections, proxies } = parts.config;
+    const live = LiveModule.with([SessionModule, CommandsModule], { perAddress: connections, perAccount: connections / 10, proxies });
     return {
       module: AppModule,
       imports: [

@@ -4,6 +4,7 @@ import type { Vault } from '@samverkan/vault';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import type { Config } from './config/config.js';
+import type { HttpLimits } from './http/gate.js';
 
 /** What a server is made of: opened before it starts, closed after it has stopped. */
 export interface PlatformParts {
@@ -15,6 +16,8 @@ export interface PlatformParts {
   readonly sessionKey: Uint8Array;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where requests may come at another pace than usual. */
+  readonly httpLimits?: Partial<HttpLimits>;
   /** Folder of the built web client; without it the server has an API only. */
   readonly web?: string;
 }

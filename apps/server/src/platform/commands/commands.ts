@@ -77,7 +77,8 @@ export class Commands implements CommandService {
     const request = readBody(RequestSchema, unread, '');
     const spec = commandSpec(request.context, request.command);
     const by = rolesFor(request.context, request.command);
-    if (spec === undefined || by === undefined) throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
+    if (spec === undefined || by === undefined)
+      throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
     const body = readBody(spec.body, request.body);
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
     const call = this.#call(identity, { ...request, body });

@@ -1,11 +1,10 @@
 /** The page that describes the API to people is a library's, which writes styles into the page. */
 const DESCRIPTION = /^\/api\/?(?:\?|$)/u;
 
-/** The security headers of an answer to a request for an address. */
-export function headersFor(url: string): Readonly<Record<string, string>> {
-  return DESCRIPTION.test(url)
-    ? { ...SECURITY_HEADERS, 'content-security-policy': policy("style-src 'self' 'unsafe-inline'") }
-    : SECURITY_HEADERS;
+/** The security headers of an answer to a request for an address; `secure`: people reach the server over TLS. */
+export function headersFor(url: string, secure: boolean): Readonly<Record<string, string>> {
+  const headers = secure ? OVER_TLS : SECURITY_HEADERS;
+  return DESCRIPTION.test(url) ? { ...headers, 'content-security-policy': policy("style-src 'self' 'unsafe-inline'") } : headers;
 }
 
 function policy(styles: string): string {
@@ -36,3 +35,6 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
+
+/** Where the installation is reached over TLS, it is to be reached in no other way. */
+const OVER_TLS: Readonly<Record<string, string>> = { ...SECURITY_HEADERS, 'strict-transport-security': 'max-age=31536000' };

@@ -84,7 +84,10 @@ export class Connection {
   #lastUntil(until: number | undefined): void {
     if (until === undefined) return;
     // A timer waits 24 days at most; it is set again then.
-    const timer = setTimeout(() => (Date.now() >= until ? this.end() : this.#lastUntil(until)), Math.min(until - Date.now(), LONGEST_TIMER_MS));
+    const timer = setTimeout(
+      () => (Date.now() >= until ? this.end() : this.#lastUntil(until)),
+      Math.min(until - Date.now(), LONGEST_TIMER_MS),
+    );
     timer.unref();
     this.socket.once('disconnect', () => clearTimeout(timer));
   }

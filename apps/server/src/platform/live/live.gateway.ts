@@ -7,12 +7,21 @@ import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
 import { isOwnOrigin } from '../session/origin.js';
 import { REPORT_FAULT } from '../tokens.js';
+import { Admission } from './admission.js';
 import { Connection } from './connection.js';
 import { FanOut } from './fan-out.js';
 import { Index } from './connection-index.js';
 import { LIVE_LIMITS, type LiveLimits } from './live.limits.js';
 import { createLiveMetrics, type LiveMetrics } from './live.metrics.js';
-import { COMMAND_SERVICE, LIVE_SETTINGS, SESSIONS, type CommandService, type LiveSession, type Sessions } from './live.ports.js';
+import {
+  COMMAND_SERVICE,
+  LIVE_SETTINGS,
+  SESSIONS,
+  type CommandService,
+  type LiveSession,
+  type LiveSettings,
+  type Sessions,
+} from './live.ports.js';
 import { Rooms } from './rooms.js';
 import { SlowReaders } from './slow-readers.js';
 
@@ -43,6 +52,8 @@ const MESSAGE_LIMIT = 256 * 1_024;
   transports: ['websocket'],
   perMessageDeflate: false,
   maxHttpBufferSize: MESSAGE_LIMIT,
+  // Whoever opens a connection and says nothing on it does not keep it.
+  connectTimeout: 10_000,
   // A page of somebody else's must not look, with this browser's cookie, at what its user may see.
   allowRequest: (request: { readonly headers: Parameters<typeof isOwnOrigin>[0] }, decide: (error: null, allowed: boolean) => void) => {
     const { host, origin } = request.headers;
@@ -52,6 +63,7 @@ const MESSAGE_LIMIT = 256 * 1_024;
 export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket>, BeforeApplicationShutdown {
   readonly metrics = createLiveMetrics();
   readonly #limits: LiveLimits;
+  readonly #admission: Admission;
   readonly #connections = new Set<Connection>();
   readonly #byPerson = new Index<Connection>();
   readonly #byAccount = new Index<Connection>();
@@ -66,9 +78,11 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     @Inject(SESSIONS) private readonly sessions: Sessions,
     @Inject(COMMAND_SERVICE) private readonly commands: CommandService,
     @Inject(REPORT_FAULT) private readonly report: FaultReporter,
-    @Inject(LIVE_SETTINGS) settings: Partial<LiveLimits>,
+    @Inject(LIVE_SETTINGS) settings: LiveSettings,
   ) {
-    this.#limits = { ...LIVE_LIMITS, ...settings };
+    const { proxies = [], ...limits } = settings;
+    this.#limits = { ...LIVE_LIMITS, ...limits };
+    this.#admission = new Admission(this.#limits, proxies);
   }
 
   afterInit(server: LiveServer): void {
@@ -109,7 +123,11 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
 
   async #signIn(socket: LiveSocket): Promise<Error | undefined> {
     try {
-      socket.data.session = await this.sessions.sessionOf(socket.handshake.headers.cookie);
+      const session = await this.sessions.sessionOf(socket.handshake.headers.cookie);
+      socket.data.session = session;
+      const left = this.#admission.admit(socket.request, session.identity?.account);
+      if (left === undefined) return new Error('live/too-many-connections');
+      socket.conn.once('close', left);
       return undefined;
     } catch (error) {
       const id = crypto.randomUUID();

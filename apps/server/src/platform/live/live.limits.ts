@@ -29,6 +29,10 @@ export interface LiveLimits {
   readonly messages: { readonly burst: number; readonly perSecond: number };
   /** Commands of one connection likewise, and how many may be under way. */
   readonly commands: { readonly burst: number; readonly perSecond: number; readonly atOnce: number };
+  /** Connections that one address, one account may hold; attempts of one address, so many at once and then so many a second. */
+  readonly perAddress: number;
+  readonly perAccount: number;
+  readonly attempts: { readonly burst: number; readonly perSecond: number };
   /** Messages refused as too fast before the connection is cut; forgotten when it keeps to its limits for a while. */
   readonly strikes: number;
 }
@@ -51,5 +55,8 @@ export const LIVE_LIMITS: LiveLimits = {
   cutAfterMs: 30_000,
   messages: { burst: 100, perSecond: 50 },
   commands: { burst: 500, perSecond: 1_000, atOnce: 128 },
+  perAddress: 1_000,
+  perAccount: 100,
+  attempts: { burst: 1_000, perSecond: 200 },
   strikes: 200,
 };

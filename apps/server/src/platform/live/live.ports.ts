@@ -1,4 +1,5 @@
 import type { CommandAnswer, CommandRequest, Identity } from '@samverkan/contract';
+import type { LiveLimits } from './live.limits.js';
 
 // What the live gateway needs from other parts of the server; injected under these names.
 
@@ -26,5 +27,7 @@ export interface CommandService {
 
 export const SESSIONS = Symbol('Sessions');
 export const COMMAND_SERVICE = Symbol('CommandService');
-/** `Partial<LiveLimits>`: where an installation departs from the usual limits. */
+/** Where an installation departs from the usual limits, and the proxies whose word is taken for where a connection comes from. */
+export type LiveSettings = Partial<LiveLimits> & { readonly proxies?: readonly string[] };
+/** `LiveSettings`. */
 export const LIVE_SETTINGS = Symbol('LiveSettings');

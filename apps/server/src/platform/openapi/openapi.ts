@@ -10,6 +10,7 @@ import {
   SignInRequest,
   type CommandSpec,
   type Context,
+  rolesFor,
 } from '@samverkan/contract';
 import { z } from 'zod';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -73,11 +74,11 @@ export function openApi(): OpenAPIObject {
 function commandPaths(): Paths {
   const paths: Paths = {};
   for (const context of Object.keys(COMMANDS) as Context[]) {
-    for (const [command, { body, by, doc }] of Object.entries<CommandSpec>(COMMANDS[context])) {
+    for (const [command, { body, doc }] of Object.entries<CommandSpec>(COMMANDS[context])) {
       paths[`/api/${context}/{id}/${command}`] = {
         post: {
           tags: [context],
-          summary: `${command.replaceAll('-', ' ')}; may be given by ${by.join(', ')}`,
+          summary: `${command.replaceAll('-', ' ')}; may be given by ${(rolesFor(context, command) ?? []).join(', ')}`,
           operationId: `${context}.${command}`,
           parameters: [
             idParameter,

@@ -1,6 +1,9 @@
 import { nextTick } from 'vue';
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import { accountRoutes } from '../account/routes.js';
+import { accountsRoutes } from '../accounts/routes.js';
 import { activityRoutes } from '../activity/routes.js';
+import { authoritiesRoutes } from '../authorities/routes.js';
 import { decisionsRoutes } from '../decisions/routes.js';
 import { groupsRoutes } from '../groups/routes.js';
 import { importsRoutes } from '../imports/routes.js';
@@ -21,6 +24,9 @@ const routes: readonly RouteRecordRaw[] = [
   ...organisationsRoutes,
   ...peopleRoutes,
   ...importsRoutes,
+  ...accountRoutes,
+  ...accountsRoutes,
+  ...authoritiesRoutes,
   {
     path: '/:path(.*)*',
     name: 'not-found',

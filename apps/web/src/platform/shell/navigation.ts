@@ -1,3 +1,5 @@
+import type { Acting } from '../permissions.js';
+
 /** The main menu: route names, each with the text `platform.nav.NAME`, and the paths for which it is marked. */
 export const NAVIGATION = [
   { name: 'overview', icon: 'i-lucide-compass', under: undefined },
@@ -12,4 +14,14 @@ export const NAVIGATION = [
 /** Whether a menu entry stands for the page at `path`. */
 export function isUnder(path: string, under: string | undefined): boolean {
   return under === undefined ? path === '/' : path === under || path.startsWith(`${under}/`);
+}
+
+const ADMINISTRATION = [
+  { name: 'accounts', icon: 'i-lucide-users-round' },
+  { name: 'authorities', icon: 'i-lucide-shield-check' },
+] as const;
+
+/** The pages of administration that somebody finds something on: accounts are shown to nobody without a role towards the whole partnership. */
+export function administrationFor({ signedIn, roles }: Acting) {
+  return signedIn ? ADMINISTRATION.filter(({ name }) => name !== 'accounts' || roles.length > 0) : [];
 }

@@ -5,28 +5,31 @@ import { Facts } from '../platform/commands/facts.js';
 import { FactsModule } from '../platform/commands/facts.module.js';
 import { Projector } from '../platform/projector/projector.js';
 import type { FaultReporter } from '../platform/refusals.js';
+import { Terms } from '../platform/terms.js';
 import { CLOCK, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
+import { endAppointments } from './appointments-over.js';
 import { groupCommands } from './groups.commands.js';
-import { Terms } from './terms.js';
 
 /** `CommandContext` of this context. */
 export const GROUP_COMMANDS = Symbol('groupCommands');
+/** The process that ends appointments. */
+export const APPOINTMENT_TERMS = Symbol('appointmentTerms');
 
 @Module({
   imports: [FactsModule],
   providers: [
     { provide: GROUP_COMMANDS, inject: [HANDLER, Facts], useFactory: groupCommands },
     {
-      provide: Terms,
+      provide: APPOINTMENT_TERMS,
       inject: [HANDLER, Projector, CLOCK, REPORT_FAULT],
       useFactory: (handler: Handler, projector: Projector, clock: Clock, reportFault: FaultReporter) =>
-        new Terms({ handler, groups: () => projector.inMemory('group'), clock, reportFault }),
+        new Terms({ endThoseOver: endAppointments(handler, () => projector.inMemory('group')), clock, reportFault }),
     },
   ],
   exports: [GROUP_COMMANDS],
 })
 export class GroupsModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(@Inject(Terms) private readonly terms: Terms) {}
+  constructor(@Inject(APPOINTMENT_TERMS) private readonly terms: Terms) {}
 
   onApplicationBootstrap(): void {
     this.terms.start();

@@ -45,6 +45,8 @@ export interface CommandContext<C extends Context = Context> {
   readonly concerns: (target: string, body: Readonly<Record<string, unknown>>) => Promise<Concerned>;
   /** What is refused where there is no such target, if that must not be told apart from one that somebody may not see. */
   readonly unknown?: (target: string) => Refused;
+  /** The document whose version a sender names, where it is not the target's own. */
+  readonly document?: string;
   /** The stream that `If-Match` guards, as it is now. */
   readonly current: (target: string) => Promise<Expected & { readonly position: string }>;
   readonly handlers: HandlersOf<C>;

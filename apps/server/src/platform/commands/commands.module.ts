@@ -1,6 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import type { EventLog } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
+import { AUTHORITY_COMMANDS, AuthoritiesModule } from '../../authorities/authorities.module.js';
 import { DECISION_COMMANDS, DecisionsModule } from '../../decisions/decisions.module.js';
 import { GROUP_COMMANDS, GroupsModule } from '../../groups/groups.module.js';
 import { MEETING_COMMANDS, MeetingsModule } from '../../meetings/meetings.module.js';
@@ -24,14 +25,15 @@ const SEEN_VERSION = Symbol('SeenVersion');
 
 const contexts: Provider = {
   provide: COMMAND_CONTEXTS,
-  inject: [ORGANISATION_COMMANDS, PERSON_COMMANDS, GROUP_COMMANDS, MEETING_COMMANDS, DECISION_COMMANDS],
+  inject: [ORGANISATION_COMMANDS, PERSON_COMMANDS, GROUP_COMMANDS, MEETING_COMMANDS, DECISION_COMMANDS, AUTHORITY_COMMANDS],
   useFactory: (
     organisations: CommandContext<'organisations'>,
     persons: CommandContext<'persons'>,
     groups: CommandContext<'groups'>,
     meetings: CommandContext<'meetings'>,
     decisions: CommandContext<'decisions'>,
-  ): CommandContexts => ({ organisations, persons, groups, meetings, decisions }),
+    authorities: CommandContext<'authorities'>,
+  ): CommandContexts => ({ organisations, persons, groups, meetings, decisions, authorities }),
 };
 
 const seenVersion: Provider = {
@@ -62,7 +64,7 @@ const commands: Provider = {
 
 /** Commands of all contexts, over HTTP and for the socket. */
 @Module({
-  imports: [SessionModule, OrganisationsModule, PeopleModule, GroupsModule, MeetingsModule, DecisionsModule],
+  imports: [SessionModule, OrganisationsModule, PeopleModule, GroupsModule, MeetingsModule, DecisionsModule, AuthoritiesModule],
   controllers: [CommandsController],
   providers: [contexts, seenVersion, commands],
   exports: [COMMAND_SERVICE],

@@ -147,7 +147,8 @@ export class Commands implements CommandService {
     try {
       return await this.parts.rights.actingAs(identity, concerned, by, at);
     } catch (error) {
-      if (context.unknown === undefined || (await this.parts.seenVersion(doc, target, identity)) !== undefined) throw error;
+      if (context.unknown === undefined || (await this.parts.seenVersion(doc, context.document ?? target, identity)) !== undefined)
+        throw error;
       throw context.unknown(target);
     }
   }
@@ -162,8 +163,9 @@ export class Commands implements CommandService {
   ): Promise<Carried> {
     for (let attempt = 1; ; attempt += 1) {
       const { revision, state, position } = await context.current(call.target);
-      const current = await this.parts.seenVersion(doc, call.target, call.identity, position);
-      if (current === undefined) throw new EdgeRefused('document/not-found', { facts: { kind: doc, id: call.target } });
+      const id = context.document ?? call.target;
+      const current = await this.parts.seenVersion(doc, id, call.identity, position);
+      if (current === undefined) throw new EdgeRefused('document/not-found', { facts: { kind: doc, id } });
       if (isStale(yours, current)) throw new EdgeRefused('command/stale', { facts: { yours, current } });
       try {
         return await carry({ ...call, expected: { revision, state } satisfies Expected });

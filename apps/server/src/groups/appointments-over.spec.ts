@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
-import { Terms } from './terms.js';
+import type { Terms } from '../platform/terms.js';
+import { APPOINTMENT_TERMS } from './groups.module.js';
 
 let server: SpecServer | undefined;
 afterEach(async () => {
@@ -37,7 +38,7 @@ describe('a term', () => {
     await give('groups/g1/appoint', { ...term, appointment: 'a1' });
     await give('groups/g1/choose-office', { office: 'chair', person: 'p1' });
 
-    const terms = running.app.get(Terms, { strict: false });
+    const terms = running.app.get<Terms>(APPOINTMENT_TERMS, { strict: false });
     expect(await terms.endThoseOver()).toBe(0);
     now = '2008-12-31T23:00:01.000Z';
     expect(await terms.endThoseOver()).toBe(1);

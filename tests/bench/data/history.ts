@@ -1,4 +1,6 @@
 import {
+  accountDecider,
+  authorityDecider,
   codecs,
   decisionDecider,
   groupDecider,
@@ -34,6 +36,8 @@ const deciders = {
   meeting: meetingDecider,
   decision: decisionDecider,
   proceedings: proceedingsDecider,
+  account: accountDecider,
+  authority: authorityDecider,
 } as const;
 
 const GROUPS = 39;

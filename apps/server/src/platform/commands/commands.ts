@@ -164,7 +164,8 @@ export class Commands implements CommandService {
     for (let attempt = 1; ; attempt += 1) {
       const { revision, state, position } = await context.current(call.target);
       const id = context.document ?? call.target;
-      const current = await this.parts.seenVersion(doc, id, call.identity, position);
+      // A document of many targets is to have all that happened to any of them.
+      const current = await this.parts.seenVersion(doc, id, call.identity, context.document === undefined ? position : undefined);
       if (current === undefined) throw new EdgeRefused('document/not-found', { facts: { kind: doc, id } });
       if (isStale(yours, current)) throw new EdgeRefused('command/stale', { facts: { yours, current } });
       try {

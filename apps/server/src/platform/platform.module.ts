@@ -1,18 +1,19 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { createHandler, type Handler } from '@samverkan/event-store';
+import { SIGN_IN } from '../accounts/sign-in-settings.js';
 import { Intake } from './http/intake.js';
 import { Routes } from './http/routes.js';
 import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
 import { OPEN } from './projector/projector.tokens.js';
 import { openAny } from './personal-data.js';
-import { CLOCK, CONFIG, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT, SESSION_KEY, VAULT } from './tokens.js';
+import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT, SIGN_IN_SETTINGS, VAULT } from './tokens.js';
 
 /** What every other module stands on. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, log, vault, store, sessionKey, clock, logger }: PlatformParts): DynamicModule {
+  static with({ config, log, vault, store, accounts, signIn, clock, logger }: PlatformParts): DynamicModule {
     const providers: Provider[] = [
       Routes,
       Intake,
@@ -22,7 +23,8 @@ export class PlatformModule {
       { provide: VAULT, useValue: vault },
       { provide: OPEN, useValue: openAny(vault) },
       { provide: READ_STORE, useValue: store },
-      { provide: SESSION_KEY, useValue: sessionKey },
+      { provide: ACCOUNT_STORE, useValue: accounts },
+      { provide: SIGN_IN_SETTINGS, useValue: { ...SIGN_IN, ...signIn } },
       { provide: CLOCK, useValue: clock },
       { provide: LOGGER, useValue: logger },
       { provide: REPORT_FAULT, useValue: faultReporter(logger) },

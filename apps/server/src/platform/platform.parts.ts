@@ -2,6 +2,8 @@ import type { EventLog } from '@samverkan/event-store';
 import type { ReadStore } from '@samverkan/read-store';
 import type { Vault } from '@samverkan/vault';
 import type { Logger } from 'pino';
+import type { SignInSettings } from '../accounts/sign-in-settings.js';
+import type { AccountStore } from '../accounts/store/account-store.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import type { HttpLimits } from './http/gate.js';
@@ -12,8 +14,10 @@ export interface PlatformParts {
   readonly log: EventLog;
   readonly vault: Vault;
   readonly store: ReadStore;
-  /** The secret that session cookies are sealed with. */
-  readonly sessionKey: Uint8Array;
+  /** Credentials and sessions. */
+  readonly accounts: AccountStore;
+  /** Where an installation departs from the usual cost and limits of signing in. */
+  readonly signIn?: Partial<SignInSettings>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Where requests may come at another pace than usual. */

@@ -16,5 +16,7 @@ export const CLOCK = Symbol('Clock');
 export const LOGGER = Symbol('Logger');
 /** `FaultReporter`: tells the log of a fault. */
 export const REPORT_FAULT = Symbol('FaultReporter');
-/** `Uint8Array`: the secret that session cookies are sealed with. */
-export const SESSION_KEY = Symbol('SessionKey');
+/** `AccountStore`: credentials and sessions. */
+export const ACCOUNT_STORE = Symbol('AccountStore');
+/** `SignInSettings`: what a sign-in costs, and how often it may fail. */
+export const SIGN_IN_SETTINGS = Symbol('SignInSettings');

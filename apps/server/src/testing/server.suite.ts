@@ -5,12 +5,15 @@ import { streamOf } from '@samverkan/domain';
 import { createMemoryLog, type Actor, type EventLog, type Handler } from '@samverkan/event-store';
 import { createMemoryStore } from '@samverkan/read-store';
 import { createMemoryVault, type Vault } from '@samverkan/vault';
+import type { SignInSettings } from '../accounts/sign-in-settings.js';
+import { openAccountStore, type AccountStore } from '../accounts/store/account-store.js';
 import { createApp } from '../app.js';
 import { fill } from '../first-start.js';
 import { Importer } from '../imports/importer.js';
 import { systemClock, type Clock } from '../platform/clock.js';
 import type { Commands } from '../platform/commands/commands.js';
 import { readConfig, type Config } from '../platform/config/config.js';
+import type { HttpLimits } from '../platform/http/gate.js';
 import { COMMAND_SERVICE } from '../platform/live/live.ports.js';
 import { accounts, authorities, persons } from '../platform/log/deciders.js';
 import { createLogger } from '../platform/logger.js';
@@ -45,8 +48,12 @@ export interface SpecServer {
   readonly log: EventLog;
   readonly vault: Vault;
   readonly commands: Commands;
+  readonly accountStore: AccountStore;
   close(): Promise<void>;
 }
+
+/** Passwords are hashed in a moment, as no installation should. */
+const FAST: Partial<SignInSettings> = { hashing: { memoryCost: 8, timeCost: 1, parallelism: 1 } };
 
 /** Settings as an installation on this machine has them, but for what is said. */
 export const specConfig = (more: Partial<Config> = {}): Config => ({ ...readConfig({ PORT: '0', SAMVERKAN_DATA: '/nowhere' }), ...more });
@@ -54,6 +61,8 @@ export const specConfig = (more: Partial<Config> = {}): Config => ({ ...readConf
 export interface SpecServerOptions {
   readonly demo?: boolean;
   readonly config?: Partial<Config>;
+  readonly signIn?: Partial<SignInSettings>;
+  readonly httpLimits?: Partial<HttpLimits>;
   readonly clock?: Clock;
   readonly web?: string;
   readonly filled?: boolean;
@@ -63,14 +72,17 @@ export async function startServer(options: SpecServerOptions = {}): Promise<Spec
   const log = createMemoryLog({ partnership: 'spec' });
   const vault = createMemoryVault();
   const store = createMemoryStore();
+  const accountStore = openAccountStore({ file: ':memory:', key: randomBytes(32) });
   const app = await createApp({
     config: specConfig({ demo: options.demo ?? true, ...options.config }),
     log,
     vault,
     store,
-    sessionKey: randomBytes(32),
+    accounts: accountStore,
+    signIn: { ...FAST, ...options.signIn },
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),
+    ...(options.httpLimits === undefined ? {} : { httpLimits: options.httpLimits }),
     ...(options.web === undefined ? {} : { web: options.web }),
   });
   const commands = app.get<Commands>(COMMAND_SERVICE);
@@ -86,11 +98,13 @@ export async function startServer(options: SpecServerOptions = {}): Promise<Spec
     log,
     vault,
     commands,
+    accountStore,
     close: async () => {
       await app.close();
       await log.close();
       await store.close();
       vault.close();
+      accountStore.close();
     },
   };
 }

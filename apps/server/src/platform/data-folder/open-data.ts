@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openSqliteLog, START, type SqliteLog } from '@samverkan/event-store';
 import { openSqliteStore, type ReadStore } from '@samverkan/read-store';
 import { openSqliteVault, type Vault } from '@samverkan/vault';
+import { openAccountStore, type AccountStore } from '../../accounts/store/account-store.js';
 
 const KEY_BYTES = 32;
 
@@ -12,18 +13,21 @@ export class DataFolderUnusable extends Error {
   override readonly name = 'DataFolderUnusable';
 }
 
-/** What is in the data folder: the log, which is everything that happened, the keys to its personal data, and documents that can be made again. */
+/**
+ * What is in the data folder: the log, which is everything that happened, the keys to its personal data, credentials and sessions, and documents that
+ * can be made again.
+ */
 export interface DataFolder {
   readonly log: SqliteLog;
   readonly vault: Vault;
   readonly store: ReadStore;
-  readonly sessionKey: Uint8Array;
+  readonly accounts: AccountStore;
   close(): Promise<void>;
 }
 
 /**
  * Opens the data folder, making it when there is none.
- * @throws DataFolderUnusable, and what log and vault say of their files: LogInUse, LogDamaged, LogFull, VaultUnusable
+ * @throws DataFolderUnusable, and what log and vault say of their files: LogInUse, LogDamaged, LogFull, VaultUnusable, AccountsUnusable
  */
 export async function openData(folder: string, warn: (message: string) => void): Promise<DataFolder> {
   makeFolder(folder);
@@ -37,7 +41,11 @@ export async function openData(folder: string, warn: (message: string) => void):
     await mustFit(log, vault, folder);
     const store = openSqliteStore({ file: join(folder, 'read.sqlite'), onDamage: warn });
     opened.push(store);
-    return { log, vault, store, sessionKey: sessionKey(join(folder, 'session.key')), close: () => closeAll(opened) };
+    const accounts = openAccountStore({ file: join(folder, 'accounts.sqlite'), key: accountsKey(join(folder, 'accounts.key')) });
+    opened.push(accounts);
+    // Cookies were sealed with it before sessions were kept; it opens nothing any more.
+    rmSync(join(folder, 'session.key'), { force: true });
+    return { log, vault, store, accounts, close: () => closeAll(opened) };
   } catch (error) {
     await closeAll(opened);
     throw unusable(folder, error);
@@ -75,12 +83,12 @@ function makeWithParents(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-/** The key of the session cookies, made at the first start, so that a restart signs nobody out. */
-function sessionKey(file: string): Uint8Array {
+/** The key that e-mail addresses are hashed with, made at the first start. */
+function accountsKey(file: string): Uint8Array {
   try {
     const key = readFileSync(file);
     if (key.length === KEY_BYTES) return key;
-    throw new DataFolderUnusable(`The file ${file} is no session key; remove it, and everybody signs in again.`);
+    throw new DataFolderUnusable(`The file ${file} is no key of accounts; restore it from a backup.`);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }

@@ -1,56 +1,38 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+const LONGEST = 8_192;
+const VALUE = /^[A-Za-z0-9._-]{1,300}$/u;
 
-export const COOKIE = 'samverkan_session';
-const LIFETIME_SECONDS = 7 * 24 * 60 * 60;
-const LONGEST = 4_096;
+/**
+ * A cookie that no script and no other site's request gets to see. Over TLS its name makes the browser refuse one that a neighbouring host or an
+ * unencrypted answer set in its place (`__Host-`, RFC 6265bis).
+ */
+export class SafeCookie {
+  readonly name: string;
+  readonly #attributes: string;
 
-/** Seals an account's name into a cookie's value: who alters it, or makes one, lacks the key. */
-export class SessionCookies {
-  constructor(
-    private readonly key: Uint8Array,
-    private readonly now: () => number = Date.now,
-  ) {}
-
-  /** The `Set-Cookie` header that signs an account in. */
-  issue(account: string): string {
-    const expires = Math.floor(this.now() / 1_000) + LIFETIME_SECONDS;
-    const content = `${Buffer.from(account, 'utf8').toString('base64url')}.${expires.toString(36)}`;
-    return setCookie(`${content}.${this.#mac(content)}`, LIFETIME_SECONDS);
+  constructor(name: string, { secure }: { readonly secure: boolean }) {
+    this.name = secure ? `__Host-${name.replace('_', '-')}` : name;
+    this.#attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   }
 
-  /** The `Set-Cookie` header that signs out. */
-  revoke(): string {
-    return setCookie('', 0);
+  /** The `Set-Cookie` header that keeps a value for so long. */
+  keep(value: string, seconds: number): string {
+    return `${this.name}=${value}; ${this.#attributes}; Max-Age=${String(Math.floor(seconds))}`;
   }
 
-  /** The account that a `Cookie` header proves; `undefined` when it proves none, or no longer. */
-  accountIn(header: string | undefined): string | undefined {
-    const value = header === undefined || header.length > LONGEST ? undefined : valueIn(header);
-    const [account, expires, mac, ...rest] = value?.split('.') ?? [];
-    if (account === undefined || expires === undefined || mac === undefined || rest.length > 0) return undefined;
-    if (!same(mac, this.#mac(`${account}.${expires}`))) return undefined;
-    if (!(parseInt(expires, 36) * 1_000 > this.now())) return undefined;
-    return Buffer.from(account, 'base64url').toString('utf8');
+  /** The `Set-Cookie` header that forgets it. */
+  forget(): string {
+    return this.keep('', 0);
   }
 
-  #mac(content: string): string {
-    return createHmac('sha256', this.key).update(content, 'utf8').digest('base64url');
+  /** Its value in a `Cookie` header. */
+  in(header: string | undefined): string | undefined {
+    if (header === undefined || header.length > LONGEST) return undefined;
+    for (const pair of header.split(';')) {
+      const at = pair.indexOf('=');
+      if (pair.slice(0, at).trim() !== this.name) continue;
+      const value = pair.slice(at + 1).trim();
+      return VALUE.test(value) ? value : undefined;
+    }
+    return undefined;
   }
-}
-
-function setCookie(value: string, seconds: number): string {
-  return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;
-}
-
-function valueIn(header: string): string | undefined {
-  for (const pair of header.split(';')) {
-    const [name, value] = pair.trim().split('=', 2);
-    if (name === COOKIE) return value;
-  }
-  return undefined;
-}
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,32 +1,49 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { SignInRequest, type SessionAnswer } from '@samverkan/contract';
 import type { FastifyReply } from 'fastify';
-import { SESSIONS } from '../live/live.ports.js';
 import { readBody } from '../http/read-body.js';
-import type { DemoSessions } from './sessions.js';
+import { SessionAnswers } from './session-answer.js';
+import { SessionService } from './sessions.js';
+import { DemoSignIn } from './demo-sign-in.js';
 
-/** `/api/session`: who is signed in, signing in, signing out. */
+/** The headers that tell whose browser it is. */
+export interface BrowserHeaders {
+  readonly cookie?: string;
+  readonly 'user-agent'?: string;
+}
+
+/** `/api/session`: who is signed in, choosing who to be on a demo installation, signing out. */
 @Controller('api/session')
 export class SessionController {
-  constructor(@Inject(SESSIONS) private readonly sessions: DemoSessions) {}
+  constructor(
+    @Inject(SessionService) private readonly sessions: SessionService,
+    @Inject(SessionAnswers) private readonly answers: SessionAnswers,
+    @Inject(DemoSignIn) private readonly demo: DemoSignIn,
+  ) {}
 
   @Get()
-  session(@Headers('cookie') cookie: string | undefined): Promise<SessionAnswer> {
-    return this.sessions.answer(cookie);
+  async session(@Headers() { cookie }: BrowserHeaders, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionAnswer> {
+    const held = await this.sessions.held(cookie);
+    const setCookie = held === undefined ? undefined : this.sessions.rotated(held);
+    if (setCookie !== undefined) void reply.header('set-cookie', setCookie);
+    return this.answers.answerFor(held?.identity);
   }
 
   @Post()
   @HttpCode(200)
-  async signIn(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionAnswer> {
-    const { cookie, answer } = await this.sessions.signIn(readBody(SignInRequest, body).account);
-    void reply.header('set-cookie', cookie);
-    return answer;
+  async signIn(
+    @Headers() headers: BrowserHeaders,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    const { identity, setCookie } = await this.demo.signIn(readBody(SignInRequest, body).account, headers);
+    void reply.header('set-cookie', setCookie);
+    return this.answers.answerFor(identity);
   }
 
   @Delete()
-  async signOut(@Res({ passthrough: true }) reply: FastifyReply): Promise<SessionAnswer> {
-    const { cookie, answer } = await this.sessions.signOut();
-    void reply.header('set-cookie', cookie);
-    return answer;
+  async signOut(@Headers() { cookie }: BrowserHeaders, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionAnswer> {
+    void reply.header('set-cookie', await this.sessions.signOut(cookie));
+    return this.answers.answerFor(undefined);
   }
 }

@@ -1,43 +1,59 @@
-import { Module, type Provider } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import type { EventLog, Handler } from '@samverkan/event-store';
-import type { GroupWhole } from '@samverkan/projections';
 import type { Vault } from '@samverkan/vault';
+import { AccountRecord } from '../../accounts/account-record.js';
+import type { AccountStore } from '../../accounts/store/account-store.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { SESSIONS } from '../live/live.ports.js';
-import { Projector } from '../projector/projector.js';
-import { Viewers } from '../rights/viewers.js';
-import { CLOCK, CONFIG, EVENT_LOG, HANDLER, SESSION_KEY, VAULT } from '../tokens.js';
-import { SessionCookies } from './cookie.js';
+import { RightsReader } from '../rights/rights.js';
+import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, VAULT } from '../tokens.js';
 import { DemoAccounts } from './demo-accounts.js';
+import { DemoSignIn } from './demo-sign-in.js';
+import { SessionAnswers } from './session-answer.js';
 import { SessionController } from './session.controller.js';
-import { DemoSessions, type GroupsOf } from './sessions.js';
+import { SessionService } from './sessions.js';
 
-/** The groups that somebody belongs to, with the office they hold there, as the documents of groups say. */
-const groupsIn =
-  (projector: Projector, viewers: Viewers): GroupsOf =>
-  (identity) => {
-    const groups = [...viewers.viewerOf(identity).groups].sort().map((group) => {
-      const { offices } = (projector.peek('group', group)?.body ?? { offices: {} }) as Pick<GroupWhole, 'offices'>;
-      const office = (['chair', 'vice-chair', 'secretary'] as const).find((one) => offices[one] === identity.person);
-      return [group, office === undefined ? {} : { office }] as const;
-    });
-    return Object.fromEntries(groups);
-  };
-
-const accounts: Provider = {
-  provide: DemoAccounts,
-  inject: [HANDLER, VAULT, CLOCK],
-  useFactory: (handler: Handler, vault: Vault, clock: Clock) => new DemoAccounts(handler, vault, clock),
-};
-
-const sessions: Provider = {
-  provide: SESSIONS,
-  inject: [CONFIG, SESSION_KEY, DemoAccounts, Projector, Viewers, EVENT_LOG],
-  useFactory: (config: Config, key: Uint8Array, demo: DemoAccounts, projector: Projector, viewers: Viewers, log: EventLog) =>
-    new DemoSessions(config, new SessionCookies(key), demo, groupsIn(projector, viewers), log.partnership),
-};
+const providers: Provider[] = [
+  {
+    provide: DemoAccounts,
+    inject: [HANDLER, VAULT, CLOCK],
+    useFactory: (handler: Handler, vault: Vault, clock: Clock) => new DemoAccounts(handler, vault, clock),
+  },
+  {
+    provide: AccountRecord,
+    inject: [HANDLER, CLOCK],
+    useFactory: (handler: Handler, clock: Clock) => new AccountRecord(handler, clock),
+  },
+  {
+    provide: SessionService,
+    inject: [CONFIG, ACCOUNT_STORE, AccountRecord],
+    useFactory: (config: Config, store: AccountStore, record: AccountRecord) => new SessionService(config, store.sessions, record),
+  },
+  { provide: SESSIONS, useExisting: SessionService },
+  {
+    provide: SessionAnswers,
+    inject: [CONFIG, DemoAccounts, RightsReader, HANDLER, VAULT, EVENT_LOG],
+    useFactory: (config: Config, demo: DemoAccounts, rights: RightsReader, handler: Handler, vault: Vault, log: EventLog) =>
+      new SessionAnswers({ config, demo, rights, handler, vault, partnership: log.partnership }),
+  },
+  {
+    provide: DemoSignIn,
+    inject: [CONFIG, DemoAccounts, SessionService],
+    useFactory: (config: Config, demo: DemoAccounts, sessions: SessionService) => new DemoSignIn(config, demo, sessions),
+  },
+];
 
 /** Who is signed in. */
-@Module({ controllers: [SessionController], providers: [accounts, sessions], exports: [SESSIONS] })
-export class SessionModule {}
+@Module({
+  controllers: [SessionController],
+  providers,
+  exports: [SESSIONS, SessionService, SessionAnswers, AccountRecord],
+})
+export class SessionModule implements OnApplicationShutdown {
+  constructor(@Inject(SessionService) private readonly sessions: SessionService) {}
+
+  onApplicationShutdown(): void {
+    this.sessions.stop();
+  }
+}

@@ -1,56 +1,195 @@
-import type { Identity, SessionAnswer } from '@samverkan/contract';
+import type { Identity } from '@samverkan/contract';
+import type { SignOutReason } from '@samverkan/domain';
+import type { AccountRecord } from '../../accounts/account-record.js';
+import { newId, newToken } from '../../accounts/store/secrets.js';
+import type { SessionRows, StoredSession, StoredToken } from '../../accounts/store/session-rows.js';
 import type { Config } from '../config/config.js';
 import type { LiveSession, Sessions } from '../live/live.ports.js';
-import { EdgeRefused } from '../refusals.js';
-import type { SessionCookies } from './cookie.js';
-import type { DemoAccounts } from './demo-accounts.js';
+import { SafeCookie } from './cookie.js';
+import { deviceOf } from './device.js';
+import { SeenMoments } from './seen.js';
 
-/** The groups that somebody is a member of now, with the office held. */
-export type GroupsOf = (identity: Identity) => SessionAnswer['groups'];
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A session that nobody used for so long is over, and any after so long. */
+const IDLE_MS = 14 * DAY_MS;
+const LONGEST_MS = 90 * DAY_MS;
+const DEMO_MS = 7 * DAY_MS;
+/** How old a token becomes before the browser gets another. */
+const ROTATE_MS = DAY_MS;
+/** Requests that were on their way when a token was replaced may still come with it. */
+const GRACE_MS = MINUTE_MS;
 
-/** Who is signed in. On a demo installation anybody may choose who to be; otherwise nobody can sign in this way. */
-export class DemoSessions implements Sessions {
+/** Somebody who has proven who they are. */
+export interface SigningIn {
+  readonly account: string;
+  readonly means: StoredSession['means'];
+  /** The `Cookie` and `User-Agent` headers of the request: the session that the browser had until now ends. */
+  readonly cookie: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+/** A session with the `Set-Cookie` header that gives its token to the browser. */
+export interface Opened {
+  readonly identity: Identity;
+  readonly session: StoredSession;
+  readonly setCookie: string;
+}
+
+/** What a request's cookie proves. */
+export interface Held {
+  readonly identity: Identity;
+  readonly session: StoredSession;
+}
+
+/**
+ * Who is signed in. A session is known by a random token in a cookie, of which only a hash is kept; the token is replaced now and then, and one that comes
+ * after it was replaced has been copied by somebody, so that its session ends. What somebody may do is never kept with it.
+ */
+export class SessionService implements Sessions {
+  readonly #cookie: SafeCookie;
+  readonly #seen: SeenMoments;
+  readonly #listeners = new Set<(session: string) => void>();
+  readonly #timer: NodeJS.Timeout;
+
   constructor(
-    private readonly config: Pick<Config, 'demo'>,
-    private readonly cookies: SessionCookies,
-    private readonly accounts: DemoAccounts,
-    private readonly groupsOf: GroupsOf,
-    private readonly partnership: string,
-  ) {}
+    private readonly config: Pick<Config, 'demo' | 'secure'>,
+    private readonly rows: SessionRows,
+    private readonly record: AccountRecord,
+  ) {
+    this.#cookie = new SafeCookie('samverkan_session', config);
+    this.#seen = new SeenMoments(rows);
+    this.#timer = setInterval(() => this.tidy(), MINUTE_MS).unref();
+  }
 
   async sessionOf(cookieHeader: string | undefined): Promise<LiveSession> {
-    const identity = await this.#identityOf(cookieHeader);
-    return identity === undefined ? {} : { identity };
+    const held = await this.held(cookieHeader);
+    if (held === undefined) return {};
+    const { identity, session } = held;
+    return { identity, session: { id: session.id, until: Math.min(session.until, this.record.now() + IDLE_MS) } };
   }
 
-  async answer(cookieHeader: string | undefined): Promise<SessionAnswer> {
-    return this.#answerFor(await this.#identityOf(cookieHeader));
+  /** The session that a `Cookie` header proves; `undefined`: somebody not signed in. */
+  async held(cookieHeader: string | undefined): Promise<Held | undefined> {
+    const found = this.#find(cookieHeader);
+    if (found === undefined) return undefined;
+    const { session, token, value } = found;
+    const now = this.record.now();
+    if (token.replaced !== undefined && now - token.replaced > GRACE_MS) {
+      await this.end(session, 'stolen');
+      return undefined;
+    }
+    if (now >= session.until || now - this.#seen.latest(session) >= IDLE_MS) {
+      this.#drop(session.id);
+      return undefined;
+    }
+    if (session.means === 'demo' && !this.config.demo) return undefined;
+    const identity = await this.record.identityOf(session.account);
+    if (identity === undefined) return undefined;
+    if (token.firstUsed === undefined) this.rows.firstUse(session.id, value, now);
+    this.#seen.note(session, now);
+    return { identity, session };
   }
 
-  /** @throws EdgeRefused session/not-demo, session/unknown-identity */
-  async signIn(account: string): Promise<{ readonly cookie: string; readonly answer: SessionAnswer }> {
-    if (!this.config.demo) throw new EdgeRefused('session/not-demo');
-    const identity = await this.accounts.find(account);
-    if (identity === undefined) throw new EdgeRefused('session/unknown-identity');
-    return { cookie: this.cookies.issue(account), answer: await this.#answerFor(identity) };
+  /** The `Set-Cookie` header of a new token, when the session's has become old. What went before stays good until the new one has arrived. */
+  rotated({ session }: Held): string | undefined {
+    const now = this.record.now();
+    if (now - this.rows.newestToken(session.id) < ROTATE_MS) return undefined;
+    return this.#give(session, now, 'when-used');
   }
 
-  async signOut(): Promise<{ readonly cookie: string; readonly answer: SessionAnswer }> {
-    return { cookie: this.cookies.revoke(), answer: await this.#answerFor(undefined) };
+  /** A new token after something changed about how its holder signs in, who has just proven who they are. The one before is worth nothing any more. */
+  renewed({ session }: Held): string {
+    const now = this.record.now();
+    this.rows.prove(session.id, now);
+    return this.#give(session, now, 'now');
   }
 
-  async #identityOf(cookieHeader: string | undefined): Promise<Identity | undefined> {
-    const account = this.config.demo ? this.cookies.accountIn(cookieHeader) : undefined;
-    return account === undefined ? undefined : this.accounts.find(account);
+  /** @throws Refused account/closed, account/unknown */
+  async open({ account, means, cookie, userAgent }: SigningIn): Promise<Opened> {
+    const id = newId();
+    await this.record.give(account, { type: 'SignIn', session: id, means }, `sign-in:${id}`);
+    const identity = (await this.record.identityOf(account)) ?? { account };
+    const before = this.#find(cookie);
+    const now = this.record.now();
+    const until = now + (means === 'demo' ? DEMO_MS : LONGEST_MS);
+    const session = { id, account, means, device: deviceOf(userAgent), since: now, seen: now, proven: now, until };
+    const token = newToken();
+    this.rows.open(session, token);
+    if (before !== undefined) await this.end(before.session, 'asked');
+    return { identity, session, setCookie: this.#cookie.keep(token, (until - now) / 1_000) };
   }
 
-  async #answerFor(identity: Identity | undefined): Promise<SessionAnswer> {
-    return {
-      demo: this.config.demo,
-      ...(identity === undefined ? {} : { identity }),
-      groups: identity === undefined ? {} : this.groupsOf(identity),
-      identities: this.config.demo ? [...(await this.accounts.offered())] : [],
-      partnership: this.partnership,
-    };
+  /** Signs out whoever holds a cookie. @returns the `Set-Cookie` header that takes it away */
+  async signOut(cookieHeader: string | undefined): Promise<string> {
+    const found = this.#find(cookieHeader);
+    if (found !== undefined) await this.end(found.session, 'asked');
+    return this.#cookie.forget();
+  }
+
+  /** The sessions of an account that are not over, the latest used first. */
+  of(account: string): readonly StoredSession[] {
+    const now = this.record.now();
+    return this.rows
+      .ofAccount(account)
+      .map((session) => ({ ...session, seen: this.#seen.latest(session) }))
+      .filter(({ until, seen }) => now < until && now - seen < IDLE_MS)
+      .sort((one, other) => other.seen - one.seen);
+  }
+
+  /** Ends a session at once, everywhere, and records why. */
+  async end({ id, account }: Pick<StoredSession, 'id' | 'account'>, because: SignOutReason): Promise<void> {
+    if (this.#drop(id)) await this.record.give(account, { type: 'SignOut', session: id, because }, `sign-out:${id}`);
+  }
+
+  /** Ends all sessions of an account, but for one. @returns how many */
+  async endAll(account: string, because: SignOutReason, except?: string): Promise<number> {
+    const ending = this.rows.ofAccount(account).filter(({ id }) => id !== except);
+    // All at once before anything is recorded: nobody gets to use one while another is being ended.
+    const ended = ending.filter(({ id }) => this.#drop(id));
+    for (const { id } of ended) await this.record.give(account, { type: 'SignOut', session: id, because }, `sign-out:${id}`);
+    return ended.length;
+  }
+
+  onEnded(listener: (session: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Writes down when sessions were last used, and ends those whose time is over. */
+  tidy(): void {
+    this.#seen.write();
+    const now = this.record.now();
+    for (const { id } of this.rows.endOver(now, now - IDLE_MS)) this.#tell(id);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#seen.write();
+  }
+
+  #find(
+    cookieHeader: string | undefined,
+  ): { readonly session: StoredSession; readonly token: StoredToken; readonly value: string } | undefined {
+    const value = this.#cookie.in(cookieHeader);
+    const found = value === undefined ? undefined : this.rows.byToken(value);
+    return value === undefined || found === undefined ? undefined : { ...found, value };
+  }
+
+  #give(session: StoredSession, now: number, replace: 'when-used' | 'now'): string {
+    const token = newToken();
+    this.rows.addToken(session.id, token, now, replace);
+    return this.#cookie.keep(token, (session.until - now) / 1_000);
+  }
+
+  #drop(id: string): boolean {
+    this.#seen.forget(id);
+    const ended = this.rows.end(id);
+    if (ended) this.#tell(id);
+    return ended;
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners) listener(id);
   }
 }

@@ -1,0 +1,53 @@
+import type { Identity } from '@samverkan/contract';
+import { streamOf, type AccountCommand, type AccountEvent, type AccountState } from '@samverkan/domain';
+import type { Actor, Handled, Handler } from '@samverkan/event-store';
+import type { Clock } from '../platform/clock.js';
+import { accounts, persons } from '../platform/log/deciders.js';
+
+/** A command to an account without the moment, which the record fills in. */
+type Undated<Command> = Command extends unknown ? Omit<Command, 'at'> : never;
+
+/** What the log has of accounts, and what becomes of them by their own holder's doing. */
+export class AccountRecord {
+  constructor(
+    private readonly handler: Handler,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return Date.parse(this.clock());
+  }
+
+  async state(account: string): Promise<AccountState> {
+    return (await this.handler.load(accounts, streamOf.account(account))).state;
+  }
+
+  /** Whom an account acts for; `undefined` when nobody may sign in to it. */
+  async identityOf(account: string): Promise<Identity | undefined> {
+    const state = await this.state(account);
+    if (state.status !== 'open') return undefined;
+    const { person } = state;
+    if (person === undefined) return { account };
+    const { state: known } = await this.handler.load(persons, streamOf.person(person));
+    const organisation = known.status === 'registered' ? known.organisation : undefined;
+    return { account, person, ...(organisation === undefined ? {} : { organisation }) };
+  }
+
+  /**
+   * Records what an account's holder does.
+   * @param id of the command: the same again writes nothing
+   * @throws Refused
+   */
+  async give(account: string, command: Undated<AccountCommand>, id: string): Promise<Handled<AccountEvent>> {
+    const at = this.clock();
+    const identity = (await this.identityOf(account)) ?? { account };
+    const actor: Actor = {
+      account,
+      ...(identity.person === undefined ? {} : { person: identity.person }),
+      ...(identity.organisation === undefined ? {} : { organisation: identity.organisation }),
+      role: 'account',
+    };
+    return this.handler.handle(accounts, streamOf.account(account), { ...command, at }, { commandId: id, actor, at });
+  }
+}

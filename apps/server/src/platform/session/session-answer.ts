@@ -1,0 +1,54 @@
+import type { Identity, Rights, SessionAnswer } from '@samverkan/contract';
+import { streamOf } from '@samverkan/domain';
+import type { Handler } from '@samverkan/event-store';
+import type { Vault } from '@samverkan/vault';
+import type { Config } from '../config/config.js';
+import { accounts, persons } from '../log/deciders.js';
+import { openPersonal } from '../personal-data.js';
+import type { DemoAccounts } from './demo-accounts.js';
+
+const NO_RIGHTS: Rights = { roles: [], groups: {}, nominates: [], finances: [] };
+
+export interface AnswerParts {
+  readonly config: Pick<Config, 'demo' | 'signIn' | 'openid'>;
+  readonly demo: DemoAccounts;
+  readonly rights: { readonly rightsOf: (identity: Identity) => Rights };
+  readonly handler: Handler;
+  readonly vault: Vault;
+  readonly partnership: string;
+}
+
+/** Tells a page as whom it is looked at, what that person may do, and how one may sign in. */
+export class SessionAnswers {
+  constructor(private readonly parts: AnswerParts) {}
+
+  async answerFor(identity: Identity | undefined): Promise<SessionAnswer> {
+    const { config, demo, rights, partnership } = this.parts;
+    return {
+      demo: config.demo,
+      partnership,
+      ...(identity === undefined ? {} : { identity: { ...identity, ...(await this.#known(identity)) } }),
+      ...(identity === undefined ? NO_RIGHTS : rights.rightsOf(identity)),
+      identities: config.demo ? [...(await demo.offered())] : [],
+      means: {
+        password: config.signIn === 'all',
+        passkey: config.signIn === 'all',
+        ...(config.openid === undefined ? {} : { openid: { name: config.openid.name } }),
+      },
+    };
+  }
+
+  /** The name of whom an account acts for; `undefined` when it is technical or the person has been erased. */
+  async nameOf(person: string | undefined): Promise<string | undefined> {
+    if (person === undefined) return undefined;
+    const { state } = await this.parts.handler.load(persons, streamOf.person(person));
+    return state.status === 'none' ? undefined : openPersonal(this.parts.vault, 'name', state.name);
+  }
+
+  async #known({ account, person }: Identity): Promise<Pick<NonNullable<SessionAnswer['identity']>, 'name' | 'language'>> {
+    const name = await this.nameOf(person);
+    const { state } = await this.parts.handler.load(accounts, streamOf.account(account));
+    const language = state.status === 'open' ? state.language : undefined;
+    return { ...(name === undefined ? {} : { name }), ...(language === undefined ? {} : { language }) };
+  }
+}

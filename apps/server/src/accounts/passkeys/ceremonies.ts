@@ -7,7 +7,7 @@ import {
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
+import { decodeAttestationObject, decodeClientDataJSON, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.js';
 import { EdgeRefused } from '../../platform/refusals.js';
@@ -73,6 +73,7 @@ export class Ceremonies {
     const expectedChallenge = this.#recall(`make ${account}`, token);
     const response = read(Made, answer);
     return orRefused(async () => {
+      mustBeAtTop(response.response.clientDataJSON);
       mustBeUnattested(response.response.attestationObject);
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
@@ -119,8 +120,9 @@ export class Ceremonies {
     const { credentials } = this.store;
     const passkey = credentials.passkey(response.id);
     if (passkey === undefined) throw refused('unknown');
-    if (response.response.userHandle !== isoBase64URL.fromBuffer(this.#handleOf(passkey.account))) throw refused('invalid');
+    if (!this.#isHandleOf(passkey.account, response.response.userHandle, purpose)) throw refused('invalid');
     const { newCounter, credentialBackedUp } = await orRefused(async () => {
+      mustBeAtTop(response.response.clientDataJSON);
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
         expectedChallenge,
@@ -157,6 +159,11 @@ export class Ceremonies {
     return new Uint8Array(Buffer.from(this.store.secrets.mac('passkey-user', account), 'base64url'));
   }
 
+  /** Where a browser was told which passkeys may answer, an authenticator need not say whose one is. */
+  #isHandleOf(account: string, handle: string | undefined, purpose: Purpose): boolean {
+    return handle === undefined ? purpose !== 'sign-in' : handle === isoBase64URL.fromBuffer(this.#handleOf(account));
+  }
+
   #now(): number {
     return Date.parse(this.clock());
   }
@@ -181,6 +188,11 @@ async function orRefused<T>(check: () => Promise<T>): Promise<T> {
   } catch {
     throw refused('invalid');
   }
+}
+
+/** No page of ours is within another's. The library asks only some browsers, and not when a passkey is made. */
+function mustBeAtTop(clientDataJSON: string): void {
+  if (decodeClientDataJSON(clientDataJSON).crossOrigin === true) throw new Error('within another page');
 }
 
 /**

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** Bytes as base64url without padding, as browsers write them. */
-const bytes = (longest: number) => z.string().max(longest).regex(/^[\w-]+$/u);
+const bytes = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[\w-]+$/u);
 const CREDENTIAL_ID = 1_400;
 const LONGEST = 20_000;
 
@@ -14,11 +18,23 @@ export const Made = Common.extend({
   response: z.object({
     clientDataJSON: bytes(LONGEST),
     attestationObject: bytes(LONGEST),
-    transports: z.array(z.string().regex(/^[a-z-]{1,20}$/u)).max(10).default([]),
+    transports: z
+      .array(z.string().regex(/^[a-z-]{1,20}$/u))
+      .max(10)
+      .default([]),
   }),
 }).transform((response) => ({ ...response, clientExtensionResults: NO_EXTENSIONS }));
 
 /** What a browser sends of a passkey that was used (AuthenticationResponseJSON), as far as it is used. */
 export const Used = Common.extend({
-  response: z.object({ clientDataJSON: bytes(LONGEST), authenticatorData: bytes(LONGEST), signature: bytes(LONGEST), userHandle: bytes(100) }),
-}).transform((response) => ({ ...response, clientExtensionResults: NO_EXTENSIONS }));
+  response: z.object({
+    clientDataJSON: bytes(LONGEST),
+    authenticatorData: bytes(LONGEST),
+    signature: bytes(LONGEST),
+    userHandle: bytes(100).nullish(),
+  }),
+}).transform(({ response: { userHandle, ...response }, ...credential }) => ({
+  ...credential,
+  response: { ...response, ...(userHandle ? { userHandle } : {}) },
+  clientExtensionResults: NO_EXTENSIONS,
+}));

@@ -131,7 +131,7 @@ describe('what somebody may see', () => {
     const owner = await client('p1');
     const other = await client('p2');
     expect(await owner.watch([mine])).toMatchObject([{ snapshot: { body: { groups: {} } } }]);
-    expect(await other.watch([mine])).toMatchObject([{ refused: { code: 'document/not-allowed', status: 403 } }]);
+    expect(await other.watch([mine])).toMatchObject([{ refused: { code: 'document/not-found', status: 404 } }]);
     await server.partnership.meeting('m2', 'g1');
     await expect.poll(() => owner.patches.some(({ kind }) => kind === 'my')).toBe(true);
     expect(other.patches).toEqual([]);

@@ -63,6 +63,11 @@ const MESSAGES: Readonly<
     from: 'server',
     payload: { type: 'object', properties: { code: { enum: ['slow', 'rights'] } } },
   },
+  session: {
+    summary: 'What the one who looks may do is another than before, or their session has ended: ask who is signed in.',
+    from: 'server',
+    payload: { type: 'object', properties: { code: { enum: ['rights', 'ended'] } } },
+  },
   gone: {
     summary: 'A watched document is no longer there, or no longer to be seen.',
     from: 'server',

@@ -6,38 +6,14 @@ import {
   LIST_NAMES,
   LISTS,
   Problem,
-  SessionAnswer,
-  SignInRequest,
   type CommandSpec,
   type Context,
   rolesFor,
 } from '@samverkan/contract';
-import { z } from 'zod';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { IMPORTS } from '../../imports/import-names.js';
-
-type Json = Readonly<Record<string, unknown>>;
-type Operation = Json & { readonly tags: readonly string[]; readonly summary: string };
-type Paths = Record<string, Record<string, Operation>>;
-
-const input = (schema: z.ZodType): Json => withoutDialect(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-const output = (schema: z.ZodType): Json => withoutDialect(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
-
-function withoutDialect({ $schema: _, ...schema }: Json): Json {
-  return schema;
-}
-
-const json = (schema: Json) => ({ 'application/json': { schema } });
-const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-const headerParameter = (name: string, description: string) => ({ name, in: 'header', schema: { type: 'string' }, description });
-const problemAnswer = {
-  description: 'A refusal (RFC 9457).',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
-const answers = (description: string, schema?: Json) => ({
-  200: { description, ...(schema === undefined ? {} : { content: json(schema) }) },
-  default: problemAnswer,
-});
+import { answers, headerParameter, idParameter, input, json, output, type Json, type Operation, type Paths } from './parts.js';
+import { sessionPaths } from './session-paths.js';
 
 const CommandDone: Json = {
   type: 'object',
@@ -60,7 +36,7 @@ export function openApi(): OpenAPIObject {
       description:
         'Commands are POSTs, each safe to repeat under its `Idempotency-Key`. Documents and lists are what the signed-in person may see. The live protocol is in /api/asyncapi.json.',
     },
-    paths: { ...commandPaths(), ...documentPaths(), ...listPaths(), ...otherPaths() },
+    paths: { ...commandPaths(), ...documentPaths(), ...listPaths(), ...sessionPaths(), ...otherPaths() },
     components: {
       schemas: {
         Problem: { ...output(Problem), description: `Codes of the edge: ${Object.keys(EDGE_REFUSALS).join(', ')}.` },
@@ -153,23 +129,12 @@ const pageOf = (row: Json): Json => ({
 });
 
 function otherPaths(): Paths {
-  const session = answers('Who is signed in.', output(SessionAnswer));
   const text = (summary: string, type: string): Operation => ({
     tags: ['operation'],
     summary,
     responses: { 200: { description: summary, content: { [type]: { schema: { type: 'string' } } } } },
   });
   return {
-    '/api/session': {
-      get: { tags: ['session'], summary: 'who is signed in', responses: session },
-      post: {
-        tags: ['session'],
-        summary: 'sign in (demo installations)',
-        requestBody: { required: true, content: json(input(SignInRequest)) },
-        responses: session,
-      },
-      delete: { tags: ['session'], summary: 'sign out', responses: session },
-    },
     ...Object.fromEntries(
       IMPORTS.map((what) => [
         `/api/imports/${what}`,

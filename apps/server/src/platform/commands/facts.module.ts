@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import type { EventLog, Handler } from '@samverkan/event-store';
 import type { DocumentBody, DocumentKind } from '@samverkan/contract';
-import type { Viewer } from '@samverkan/projections';
+import { STRANGER, type Viewer } from '@samverkan/projections';
 import { Projector } from '../projector/projector.js';
 import { Views } from '../projector/views.js';
 import { EVENT_LOG, HANDLER } from '../tokens.js';
 import { Facts, type Documents } from './facts.js';
 
 /** Facts are what they are, whoever asks: looked up as those who see everything. */
-const SECRETARIAT: Viewer = { role: 'secretariat', groups: new Set() };
+const SECRETARIAT: Viewer = { ...STRANGER, account: 'facts', roles: new Set(['secretariat']) };
 
 /** Reads documents once they have all that the log had when it was asked. */
 function documentsOf(log: EventLog, projector: Projector, views: Views): Documents {

@@ -22,11 +22,15 @@ export interface Shown {
 /** Lets requests, lazily loaded views and patches come to their end. */
 export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
+/** What the server answers beside `GET /api/session`: a body, or a response as a whole; `undefined`: as to that. */
+export type Answers = (asked: string, body: unknown) => object | undefined;
+
 /** The application at an address, over a server in memory, signed in as said; in Swedish. */
 export async function shownAt(
   path: string,
   prepare: (server: ReturnType<typeof fakeServer>) => void,
   signedIn: Partial<SessionAnswer> = {},
+  answers: Answers = () => undefined,
 ): Promise<Shown> {
   const server = fakeServer();
   prepare(server);
@@ -41,7 +45,10 @@ export async function shownAt(
     means: { password: true, passkey: true },
     ...signedIn,
   };
-  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(session))));
+  vi.stubGlobal('fetch', (path: string, { method, body }: RequestInit) => {
+    const given = answers(`${String(method)} ${path}`, typeof body === 'string' ? JSON.parse(body) : undefined) ?? session;
+    return Promise.resolve(given instanceof Response ? given : new Response(JSON.stringify(given)));
+  });
   registerIcons();
   await chooseLocale('sv');
   const router = createAppRouter();

@@ -15,6 +15,7 @@ describe('activity', () => {
       role: 'secretary',
       group: 'g',
       meeting: 'm',
+      item: 'i',
       decision: 'd',
       title: 'Vägar',
       year: 2026,

@@ -1,9 +1,11 @@
 import type { ActivityDocument } from '@samverkan/contract';
-import { append, flattened, inBlocks } from './blocks.js';
-import { entry, memo, newest, under } from './entries.js';
-import { isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
+import { append, flattened } from './blocks.js';
+import { NEWEST, doorsClosed, doorsOpened, keysOf, publish } from './activity.moves.js';
+import { addNewest, entry, memo, newest, under } from './entries.js';
+import { isBehind } from './meeting.js';
+import { isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
 import type { Look, Recorded } from './projection.js';
-import type { ActivityWhole } from './wholes.js';
+import type { ActivityWhole, Reach } from './wholes.js';
 
 // Who sees the activity.
 //
@@ -12,19 +14,17 @@ import type { ActivityWhole } from './wholes.js';
 // held, the items it took up and the decisions it took. Proposals, convocations and what concerns persons' records are for
 // those signed in, and so is who did something; the public is told in which role. So is that somebody is given an authority or has it no
 // more. What happens to accounts is administration, and does not stand here.
+//
+// What happens behind closed doors is told in the activity of the group, to its members, the secretariat and auditors, and in that of the whole to
+// nobody. When the doors are opened it is told as if they always had been.
 
 type Entry = ActivityDocument['entries'][string];
 type About = Omit<Entry, 'type' | 'at' | 'person' | 'role'>;
 
-const NEWEST = 100;
-const ALL = 'all';
-const all: readonly string[] = [ALL];
-const empty: ActivityWhole = { entries: [], pending: [], published: [] };
+const empty: ActivityWhole = { entries: [], pending: [], published: [], behind: [] };
 
-/** For whom an entry is: everybody, everybody once its meeting is closed, or only ever those signed in. */
-type Reach = 'public' | 'when-closed' | 'partner';
-
-const keysOf = (event: object): readonly string[] => ('group' in event && typeof event.group === 'string' ? [ALL, event.group] : all);
+const keysBehind = (event: object): readonly string[] => keysOf(event).slice(1);
+const never = (): boolean => false;
 
 // Written out, so that all entries are of one shape: a stream of events is folded through here.
 const entryOf = ({ event, time, actor }: Recorded, about: About): Entry => ({
@@ -34,6 +34,7 @@ const entryOf = ({ event, time, actor }: Recorded, about: About): Entry => ({
   role: actor.role,
   group: about.group,
   meeting: about.meeting,
+  item: about.item,
   decision: about.decision,
   organisation: about.organisation,
   concerns: about.concerns,
@@ -50,20 +51,24 @@ const entryOf = ({ event, time, actor }: Recorded, about: About): Entry => ({
 const happened = <E extends object>(
   reach: Reach | ((event: E, look: Look) => Reach),
   about: (event: E, look: Look) => About,
+  behind: (event: E, look: Look) => boolean = never,
 ): Effect<ActivityWhole, E> => {
   let last: Recorded | undefined;
   let made: Entry = { type: '', at: '', role: '' };
-  return makes(keysOf, (body = empty, event, look, recorded) => {
+  const keys = (event: E, look: Look) => (behind(event, look) ? keysBehind(event) : keysOf(event));
+  return makes(behind === never ? keysOf : keys, (body = empty, event, look, recorded) => {
     const { position } = recorded;
     if (recorded !== last) {
       made = entryOf(recorded, about(event, look));
       last = recorded;
     }
     const whose = typeof reach === 'string' ? reach : reach(event, look);
+    if (behind(event, look)) return { ...body, behind: addNewest(body.behind, position, { made, reach: whose }, NEWEST) };
     return {
       entries: append(body.entries, position, made, NEWEST),
       pending: whose === 'when-closed' ? append(body.pending, position, made, NEWEST) : body.pending,
       published: whose === 'public' ? append(body.published, position, made, NEWEST) : body.published,
+      behind: body.behind,
     };
   });
 };
@@ -73,11 +78,17 @@ interface InMeeting {
   readonly meeting: string;
 }
 const inMeeting = ({ group, meeting }: InMeeting, look: Look): About => ({ group, meeting, title: look.get('meeting', meeting)?.title });
-const onItem = ({ group, meeting, item }: InMeeting & { readonly item: string }, look: Look): About => ({
+interface OnItem extends InMeeting {
+  readonly item: string;
+}
+const onItem = ({ group, meeting, item }: OnItem, look: Look): About => ({
   group,
   meeting,
+  item,
   title: entry(look.get('meeting', meeting)?.agenda ?? [], item)?.title,
 });
+
+const behindItem = ({ meeting, item }: OnItem, look: Look): boolean => isBehind(look.get('meeting', meeting), item);
 
 interface OnDecision {
   readonly group: string;
@@ -85,7 +96,7 @@ interface OnDecision {
 }
 const onDecision = ({ group, decision }: OnDecision, look: Look): About => {
   const found = look.get('decision', decision);
-  return { group, decision, meeting: found?.meeting, title: found?.title, year: found?.year, section: found?.section };
+  return { group, decision, meeting: found?.meeting, item: found?.item, title: found?.title, year: found?.year, section: found?.section };
 };
 const onTask = (event: OnDecision & { readonly person: string }, look: Look): About => ({
   ...onDecision(event, look),
@@ -93,6 +104,10 @@ const onTask = (event: OnDecision & { readonly person: string }, look: Look): Ab
 });
 const likeDecision = ({ decision }: OnDecision, look: Look): Reach =>
   look.get('decision', decision)?.published === true ? 'public' : 'when-closed';
+
+const behindDecision = ({ decision }: OnDecision, look: Look): boolean => look.get('decision', decision)?.doors === 'closed';
+const afterDecision = <E extends OnDecision>(about: (event: E, look: Look) => About): Effect<ActivityWhole, E> =>
+  happened<E>(likeDecision, about, behindDecision);
 
 const inGroup = ({ group }: { readonly group: string }, look: Look): About => ({ group, title: look.get('group', group)?.name });
 const ofMember = ({ group, person }: { readonly group: string; readonly person: string }, look: Look): About => ({
@@ -112,32 +127,26 @@ const ofAuthority = (
 });
 const ofPerson = ({ person }: { readonly person: string }): About => ({ concerns: person });
 
-/** The meeting is closed: what was told of it to those signed in is told to everybody, in the order in which it happened. */
-const publish = (body: ActivityWhole, meeting: string): ActivityWhole => {
-  const pending = flattened(body.pending);
-  const due = pending.filter(([, one]) => one.meeting === meeting);
-  if (due.length === 0) return body;
-  const published = [...flattened(body.published), ...due].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    entries: body.entries,
-    pending: inBlocks(
-      pending.filter(([, one]) => one.meeting !== meeting),
-      NEWEST,
-    ),
-    published: inBlocks(published, NEWEST),
-  };
-};
 const closed = happened<EventOf<'MeetingClosed'>>('public', inMeeting);
 
 const entryPublished = memo(({ person: _, ...made }: Entry): Entry => made);
 const shown = memo((blocks: ActivityWhole['entries']) => Object.fromEntries(newest(flattened(blocks), NEWEST)));
+const withinShown = memo(({ entries, behind }: ActivityWhole) => {
+  const all = [...flattened(entries), ...behind.map(([at, { made }]) => [at, made] as const)];
+  return Object.fromEntries(
+    newest(
+      all.sort(([a], [b]) => (a < b ? -1 : 1)),
+      NEWEST,
+    ),
+  );
+});
 const publishedShown = memo((blocks: ActivityWhole['published']) =>
   Object.fromEntries(newest(flattened(blocks), NEWEST).map(([id, made]) => [id, entryPublished(made)])),
 );
 
 export const activity = readModel<'activity', ActivityWhole>({
   kind: 'activity',
-  version: 1,
+  version: 2,
   on: {
     ProgrammeAdopted: happened('public', ({ title }) => ({ title })),
     ProgrammeRevised: happened('public', ({ title }) => ({ title })),
@@ -183,22 +192,31 @@ export const activity = readModel<'activity', ActivityWhole>({
       project: (body, event, look, recorded, id) =>
         closed.project(body === undefined ? body : publish(body, event.meeting), event, look, recorded, id),
     },
-    AgendaItemAdded: happened('partner', onItem),
-    AgendaItemTakenUp: happened('when-closed', onItem),
-    ProposalMoved: happened('partner', onItem),
-    ProposalWithdrawn: happened('partner', onItem),
-    DecisionTaken: happened('when-closed', (event, look) => {
-      const { decision, year, section, outcome } = event;
-      return { ...onItem(event, look), decision, year, section, outcome };
-    }),
-    TaskAssigned: happened(likeDecision, onTask),
-    TaskDone: happened(likeDecision, onTask),
-    DecisionCorrected: happened(likeDecision, onDecision),
-    DecisionSuperseded: happened(likeDecision, onDecision),
-    DecisionExecuted: happened(likeDecision, onDecision),
+    AgendaItemAdded: happened('partner', onItem, behindItem),
+    AgendaItemTakenUp: happened('when-closed', onItem, behindItem),
+    ProposalMoved: happened('partner', onItem, behindItem),
+    ProposalWithdrawn: happened('partner', onItem, behindItem),
+    DoorsClosed: doorsClosed,
+    DoorsOpened: doorsOpened,
+    DecisionTaken: happened<EventOf<'DecisionTaken'>>(
+      'when-closed',
+      (event, look) => {
+        const { decision, year, section, outcome } = event;
+        return { ...onItem(event, look), decision, year, section, outcome };
+      },
+      behindItem,
+    ),
+    TaskAssigned: afterDecision(onTask),
+    TaskDone: afterDecision(onTask),
+    DecisionCorrected: afterDecision(onDecision),
+    DecisionSuperseded: afterDecision(onDecision),
+    DecisionExecuted: afterDecision(onDecision),
+    ResponseRecorded: afterDecision((event, look) => ({ ...onDecision(event, look), organisation: event.organisation })),
   },
-  audience: publicOrPartner,
-  restrict: ({ entries, published }, audience) => ({
-    entries: isSignedIn(audience) ? shown(entries) : publishedShown(published),
-  }),
+  quiet: (before, after) => before?.entries === after.entries && before.behind !== after.behind,
+  audience: (body, id, viewer) => (body.behind.length > 0 && isInside(viewer, id) ? `group:${id}` : publicOrPartner(body, id, viewer)),
+  restrict: (body, audience, _, id) => {
+    if (body.behind.length > 0 && audience === `group:${id}`) return { entries: withinShown(body) };
+    return { entries: isSignedIn(audience) ? shown(body.entries) : publishedShown(body.published) };
+  },
 });

@@ -1,18 +1,29 @@
 import { asSet, under, entry } from './entries.js';
-import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
+import { isBehind } from './meeting.js';
+import { NONE, changes, isInside, isSignedIn, makes, readModel } from './model.js';
+import type { Look } from './projection.js';
 import type { DecisionWhole } from './wholes.js';
 
 // Who sees a decision.
 //
 // A published decision is for everybody. It is published when the meeting that took it is closed: a meeting while it runs is
 // for those signed in. With a decision the public sees what it chose between and what followed from it; who was there when it
-// was taken, and who recorded it, is for those signed in.
+// was taken, and who recorded it, is for those signed in. What organisations have responded is for everybody who sees the decision.
+//
+// A decision on an item behind closed doors is for the group's members, the secretariat and auditors. When the doors are opened it is as
+// any other.
 
 const own = ({ decision }: { readonly decision: string }): readonly string[] => [decision];
 
+/** The decision that was taken on the item of an event. */
+const onItem = ({ meeting, item }: { readonly meeting: string; readonly item: string }, look: Look): readonly string[] => {
+  const decision = entry(look.get('meeting', meeting)?.agenda ?? [], item)?.decision;
+  return decision === undefined ? NONE : [decision];
+};
+
 export const decision = readModel<'decision', DecisionWhole>({
   kind: 'decision',
-  version: 1,
+  version: 2,
   on: {
     DecisionTaken: makes(own, (_, event, look, { position, actor }) => {
       const meeting = look.get('meeting', event.meeting);
@@ -38,6 +49,8 @@ export const decision = readModel<'decision', DecisionWhole>({
         position,
         tasks: {},
         corrections: {},
+        responses: {},
+        doors: isBehind(meeting, event.item) ? 'closed' : 'open',
         published: false,
       };
     }),
@@ -60,12 +73,21 @@ export const decision = readModel<'decision', DecisionWhole>({
     })),
     DecisionSuperseded: changes(own, (body, { by }) => ({ ...body, supersededBy: by })),
     DecisionExecuted: changes(own, (body, { at, note }) => ({ ...body, executed: { at, note } })),
+    DoorsClosed: changes(onItem, (body) => ({ ...body, doors: 'closed' })),
+    DoorsOpened: changes(onItem, (body) => ({ ...body, doors: 'open' })),
+    ResponseRecorded: changes(own, (body, { organisation, stand, conditions, reference, at }) => ({
+      ...body,
+      responses: { ...body.responses, [organisation]: { stand, conditions, reference, at } },
+    })),
   },
+  quiet: (before, after) => after.doors === 'closed' && before?.doors !== 'open',
   audience: (body, _, viewer) => {
+    if (body.doors === 'closed') return isInside(viewer, body.group) ? `group:${body.group}` : undefined;
     if (viewer.account !== undefined) return 'partner';
     return body.published ? 'public' : undefined;
   },
   restrict: ({ published, ...body }, audience) => {
+    if (body.doors === 'closed') return audience === `group:${body.group}` ? body : undefined;
     if (isSignedIn(audience)) return body;
     return published ? { ...body, attendance: {}, recordedBy: undefined } : undefined;
   },

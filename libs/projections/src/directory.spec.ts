@@ -94,13 +94,14 @@ describe('who sees contact data', () => {
     ['member', 'all', 'partner'],
     ['secretariat', 'g', 'secretariat'],
     ['secretariat', 'all', 'secretariat'],
-    ['auditor', 'g', 'partner'],
+    ['auditor', 'g', 'auditor'],
   ] as const)('%s sees directory/%s as %s', (who, id, audience) => {
     expect(world.audience('directory', id, VIEWERS[who])).toBe(audience);
   });
 
-  it('not the auditor, though a member of the group', () => {
-    expect(world.audience('directory', 'g', { ...VIEWERS.auditor, groups: new Set(['g']) })).toBe('partner');
+  it('an auditor who is a member of the group sees in it what a member sees', () => {
+    expect(world.audience('directory', 'g', { ...VIEWERS.auditor, groups: new Set(['g']) })).toBe('group:g');
+    expect(world.audience('directory', 'h', { ...VIEWERS.auditor, groups: new Set(['g']) })).toBe('auditor');
   });
 
   it('contact data: public no', () => {

@@ -1,6 +1,7 @@
 import type { DirectoryDocument } from '@samverkan/contract';
 import { change, entry, put } from './entries.js';
 import { everyoneOf, membersOf } from './group.js';
+import { isBehind } from './meeting.js';
 import { NONE, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
 import { groupsOf, isAppointed } from './person.js';
 import type { Audience, Look, Open } from './projection.js';
@@ -12,6 +13,8 @@ import type { DirectoryWhole, PersonWhole } from './wholes.js';
 // anybody else is for those signed in. A group's directory shows the public those who are or were in the group, not who came to its
 // meetings as a guest. Contact data is for the secretariat, and within a group's directory for the group's
 // own members, who see that of each other; not for the auditor. An erased person is shown as erased, without any data.
+//
+// A guest of whom nothing is known but a proposal behind closed doors is, like that, for the group's members, the secretariat and auditors.
 
 type Listed = DirectoryWhole['persons'][number][1];
 type Person = DirectoryDocument['persons'][string];
@@ -34,7 +37,8 @@ const withPerson = (body: DirectoryWhole, person: string, look: Look, id: string
     group === undefined
       ? listed(found, id === ALL && isAppointed(found), false)
       : listed(found, everyoneOf(group).includes(person), membersOf(group).includes(person));
-  return { ...body, persons: put(body.persons, person, one) };
+  const within = !one.appointed && entry(body.persons, person)?.within === true;
+  return { ...body, persons: put(body.persons, person, within ? { ...one, within } : one) };
 };
 
 interface OfPerson {
@@ -61,9 +65,21 @@ const inGroup: Effect<DirectoryWhole, OfPerson & InGroup> = makes(
     id === ALL && entry(body.persons, person)?.appointed === true ? body : withPerson(body, person, look, id),
 );
 
+const met = (body: DirectoryWhole, person: string): DirectoryWhole => {
+  const persons = change(body.persons, person, (one) => (one.within === true ? { ...one, within: undefined } : one));
+  return persons === body.persons ? body : { ...body, persons };
+};
+
 /** A guest of a meeting stands in its group's directory from then on. */
 const guest = (body: DirectoryWhole = empty, person: string, look: Look, group: string): DirectoryWhole =>
-  entry(body.persons, person) === undefined ? withPerson(body, person, look, group) : body;
+  entry(body.persons, person) === undefined ? withPerson(body, person, look, group) : met(body, person);
+
+/** Who moves a proposal behind closed doors stands there for those inside. */
+const guestWithin = (body: DirectoryWhole = empty, person: string, look: Look, group: string): DirectoryWhole => {
+  if (entry(body.persons, person) !== undefined) return body;
+  const added = withPerson(body, person, look, group);
+  return added === body ? body : { ...added, persons: change(added.persons, person, (one) => ({ ...one, within: true })) };
+};
 
 const named = makes<DirectoryWhole, { readonly organisation: string; readonly name: string }>(
   () => all,
@@ -85,9 +101,12 @@ const personShown = (one: Listed, contact: boolean, open: Open): Person => {
 const mayContact = (one: Listed, id: string, audience: Audience): boolean =>
   audience === 'secretariat' || (one.member && id !== ALL && audience === `group:${id}`);
 
+const isWithin = (audience: Audience, id: string): boolean =>
+  audience === 'secretariat' || audience === 'auditor' || audience === `group:${id}`;
+
 export const directory = readModel<'directory', DirectoryWhole>({
   kind: 'directory',
-  version: 1,
+  version: 2,
   on: {
     OrganisationRegistered: named,
     OrganisationRenamed: named,
@@ -95,6 +114,11 @@ export const directory = readModel<'directory', DirectoryWhole>({
     PersonRenamed: known,
     PersonContactChanged: known,
     PersonChangedOrganisation: known,
+    // There from the beginning: that it comes to be with somebody would tell of them.
+    GroupFormed: makes(
+      ({ group }) => [group],
+      (body = empty) => body,
+    ),
     MemberAppointed: inGroup,
     MemberResigned: inGroup,
     TermEnded: inGroup,
@@ -115,18 +139,28 @@ export const directory = readModel<'directory', DirectoryWhole>({
     ),
     ProposalMoved: makes(
       ({ group }) => [group],
-      (body, { by }, look, _, id) => guest(body, by, look, id),
+      (body, { by, meeting, item }, look, _, id) =>
+        (isBehind(look.get('meeting', meeting), item) ? guestWithin : guest)(body, by, look, id),
+    ),
+    DoorsOpened: changes(
+      ({ group }) => [group],
+      (body, { meeting, item }, look) =>
+        (entry(look.get('meeting', meeting)?.agenda ?? [], item)?.proposals ?? []).reduce((rest, [, { by }]) => met(rest, by), body),
     ),
   },
+  quiet: (_, after, event) => event.type === 'ProposalMoved' && entry(after.persons, event.by)?.within === true,
   audience: (_, id, viewer) => {
     if (viewer.account === undefined) return 'public';
     if (viewer.roles.has('secretariat')) return 'secretariat';
-    return id !== ALL && viewer.groups.has(id) ? `group:${id}` : 'partner';
+    if (id !== ALL && viewer.groups.has(id)) return `group:${id}`;
+    return id !== ALL && viewer.roles.has('auditor') ? 'auditor' : 'partner';
   },
   restrict: ({ persons, organisations }, audience, open, id) => ({
     persons: Object.fromEntries(
       persons.flatMap(([person, one]) =>
-        isSignedIn(audience) || one.appointed ? [[person, personShown(one, mayContact(one, id, audience), open)]] : [],
+        one.appointed || (one.within === true ? isWithin(audience, id) : isSignedIn(audience))
+          ? [[person, personShown(one, mayContact(one, id, audience), open)]]
+          : [],
       ),
     ),
     organisations: Object.fromEntries(organisations),

@@ -34,6 +34,7 @@ const IN_MEETING: ReadonlySet<string> = new Set<EventType>([
   'MeetingResumed',
   'AgendaItemAdded',
   'AgendaItemMoved',
+  'DoorsClosed',
   'AgendaItemTakenUp',
   'AgendaItemClosed',
   'AttendanceNoted',

@@ -6,7 +6,8 @@ import type { GroupTreeWhole, GroupWhole } from './wholes.js';
 
 // Who sees the tree of groups.
 //
-// Groups are for everybody. That a group's meeting runs just now, and what it has decided in it so far, is for those signed in.
+// Groups are for everybody. That a group's meeting runs just now, and what it has decided in it so far, is for those signed in. What is behind
+// closed doors is counted for nobody until they are opened.
 
 type Row = GroupTreeDocument['groups'][string];
 type RowWhole = GroupTreeWhole['groups'][number][1];
@@ -61,13 +62,15 @@ const described: Effect<GroupTreeWhole, OfGroup> = makes(all, (body, event, look
 const counted = <E extends OfGroup>(open: (before: string | undefined, event: E) => string | undefined): Effect<GroupTreeWhole, E> =>
   changes(all, (body, event, look) => {
     const found = look.get('group', event.group);
-    const groups = change(body.groups, event.group, (row) => ({
-      ...row,
-      meetings: found?.figures.meetings ?? row.meetings,
-      decisions: found?.figures.decisions ?? row.decisions,
-      published: found?.published.count ?? row.published,
-      openMeeting: open(row.openMeeting, event),
-    }));
+    const groups = change(body.groups, event.group, (row) => {
+      const meetings = found?.figures.meetings ?? row.meetings;
+      const decisions = found?.figures.decisions ?? row.decisions;
+      const published = found?.published.count ?? row.published;
+      const openMeeting = open(row.openMeeting, event);
+      const isAsBefore =
+        meetings === row.meetings && decisions === row.decisions && published === row.published && openMeeting === row.openMeeting;
+      return isAsBefore ? row : { ...row, meetings, decisions, published, openMeeting };
+    });
     return groups === body.groups ? body : { groups };
   });
 
@@ -104,6 +107,8 @@ export const groupTree = readModel<'group-tree', GroupTreeWhole>({
     MeetingResumed: opened,
     MeetingClosed: ended,
     DecisionTaken: same,
+    DoorsClosed: same,
+    DoorsOpened: same,
   },
   audience: publicOrPartner,
   restrict: ({ groups }, audience) => {

@@ -1,8 +1,8 @@
 import type { GroupDocument } from '@samverkan/contract';
 import { OFFICES, dayOf, type Office } from '@samverkan/domain';
 import { addNewest, asMap, asSet, entry, memo, newest, put, under, without, type Entries } from './entries.js';
-import { isRunning } from './meeting.js';
-import { changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { isBehind, isRunning, openDecisions } from './meeting.js';
+import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
 
 // Who sees a group.
@@ -10,6 +10,9 @@ import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingW
 // Groups and compositions are for everybody: what a group is for, its seats, who is appointed to them and holds its offices.
 // A meeting while it runs is for those signed in: to the public it is still scheduled, and its decisions are not there
 // until it is closed.
+//
+// A decision behind closed doors is, with its place in the group's figures, for the group's members, the secretariat and auditors, until its doors
+// are opened.
 
 type GroupAppointment = GroupDocument['appointments'][string];
 
@@ -63,15 +66,62 @@ const rowOf = (id: string, meeting: MeetingWhole, decision: MeetingDecision): Gr
   return { meeting: id, year, section, title: entry(meeting.agenda, item)?.title ?? '', outcome, at };
 };
 
-/** The meeting is closed: what it decided is published, in the order in which it was decided. */
-const publish = (body: GroupWhole, id: string, meeting: MeetingWhole): GroupWhole => {
-  if (meeting.decisions.length === 0) return body;
-  const rows = meeting.decisions.map(([key, decision]) => [key, entry(body.decisions, key) ?? rowOf(id, meeting, decision)] as const);
-  const decisions = [...body.published.decisions, ...rows].sort(([, a], [, b]) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : a.section - b.section,
+const latest = (...rows: (readonly [string, GroupDecision])[]): Entries<GroupDecision> =>
+  newest(
+    rows.sort(([, a], [, b]) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.section - b.section)),
+    LATEST,
   );
-  return { ...body, published: { decisions: newest(decisions, LATEST), count: body.published.count + rows.length } };
+
+/** The meeting is closed: what it decided with open doors is published, in the order in which it was decided. */
+const publish = (body: GroupWhole, id: string, meeting: MeetingWhole): GroupWhole => {
+  const open = openDecisions(meeting);
+  if (open.length === 0) return body;
+  const rows = open.map(([key, decision]) => [key, entry(body.decisions, key) ?? rowOf(id, meeting, decision)] as const);
+  const decisions = latest(...body.published.decisions, ...rows);
+  return { ...body, published: { decisions, count: body.published.count + rows.length } };
 };
+
+interface OnItem {
+  readonly group: string;
+  readonly meeting: string;
+  readonly item: string;
+}
+
+const decidedOf = (body: GroupWhole, decisions: number): GroupWhole['figures'] => ({
+  ...body.figures,
+  decisions: body.figures.decisions + decisions,
+});
+
+/** Something about an item's doors, with the decision that was taken on it, if one was. */
+const doors = (
+  closedItems: number,
+  to: (body: GroupWhole, id: string, row: GroupDecision, meeting: MeetingWhole) => GroupWhole,
+): Effect<GroupWhole, OnItem> =>
+  changes(own, (before, { meeting: id, item }, look) => {
+    const body = { ...before, closedItems: before.closedItems + closedItems };
+    const meeting = look.get('meeting', id);
+    const decided = meeting?.decisions.find(([, one]) => one.item === item);
+    if (meeting === undefined || decided === undefined) return body;
+    const [key, decision] = decided;
+    return to(body, key, entry(body.decisions, key) ?? entry(body.behind, key) ?? rowOf(id, meeting, decision), meeting);
+  });
+
+const doorsClosed = doors(1, (body, id, row) => ({
+  ...body,
+  behind: put(body.behind, id, row),
+  decisions: without(body.decisions, id),
+  figures: decidedOf(body, -1),
+}));
+const doorsOpened = doors(-1, (body, id, row, meeting) => ({
+  ...body,
+  behind: without(body.behind, id),
+  decisions: latest(...body.decisions, [id, row]),
+  figures: decidedOf(body, 1),
+  published:
+    meeting.state === 'closed'
+      ? { decisions: latest(...body.published.decisions, [id, row]), count: body.published.count + 1 }
+      : body.published,
+}));
 
 const end = (body: GroupWhole, id: string, day: string | undefined): GroupWhole => {
   const before = under(body.appointments, id);
@@ -91,7 +141,7 @@ const rowPublished = (row: GroupMeeting): GroupMeeting => (isRunning(row) ? { ..
 
 export const group = readModel<'group', GroupWhole>({
   kind: 'group',
-  version: 1,
+  version: 2,
   on: {
     GroupFormed: makes(own, (_, { kind, name, nameEn, mandate, mandateEn, rules, area, municipality, at }) => ({
       kind,
@@ -110,6 +160,8 @@ export const group = readModel<'group', GroupWhole>({
       offices: {},
       meetings: [],
       decisions: [],
+      behind: [],
+      closedItems: 0,
       officers: [],
       published: { decisions: [], count: 0 },
       figures: { meetings: 0, decisions: 0 },
@@ -173,18 +225,32 @@ export const group = readModel<'group', GroupWhole>({
       const meeting = look.get('meeting', event.meeting);
       return meeting === undefined ? body : publish(withMeeting(body, event.meeting, meeting), event.meeting, meeting);
     }),
+    DoorsClosed: doorsClosed,
+    DoorsOpened: doorsOpened,
     DecisionTaken: changes(own, (body, event, look) => {
-      const title = entry(look.get('meeting', event.meeting)?.agenda ?? [], event.item)?.title ?? '';
+      const inMeeting = look.get('meeting', event.meeting);
+      const title = entry(inMeeting?.agenda ?? [], event.item)?.title ?? '';
       const { meeting, year, section, outcome, at } = event;
+      const row = { meeting, year, section, title, outcome, at };
+      if (isBehind(inMeeting, event.item)) return { ...body, behind: put(body.behind, event.decision, row) };
       return {
         ...body,
-        decisions: addNewest(body.decisions, event.decision, { meeting, year, section, title, outcome, at }, LATEST),
-        figures: { ...body.figures, decisions: body.figures.decisions + 1 },
+        decisions: addNewest(body.decisions, event.decision, row, LATEST),
+        figures: decidedOf(body, 1),
       };
     }),
   },
-  audience: publicOrPartner,
-  restrict: ({ published, officers: _, meetings, decisions, ...body }, audience) => {
+  quiet: (before, after) =>
+    before !== undefined &&
+    (before.closedItems !== after.closedItems || before.behind !== after.behind) &&
+    before.decisions === after.decisions &&
+    before.figures === after.figures,
+  audience: (body, id, viewer) => (body.behind.length > 0 && isInside(viewer, id) ? `group:${id}` : publicOrPartner(body, id, viewer)),
+  restrict: ({ published, officers: _, closedItems: __, behind, meetings, decisions, ...body }, audience, ___, id) => {
+    if (behind.length > 0 && audience === `group:${id}`) {
+      const figures = { ...body.figures, decisions: body.figures.decisions + behind.length };
+      return { ...body, figures, meetings: asMap(meetings), decisions: asMap(latest(...decisions, ...behind)) };
+    }
     if (isSignedIn(audience)) return { ...body, meetings: asMap(meetings), decisions: asMap(decisions) };
     return {
       ...body,

@@ -116,6 +116,7 @@ describe('who sees a meeting', () => {
       order: [],
       agenda: {},
       attendance: {},
+      serving: {},
       decisions: {},
     });
   });

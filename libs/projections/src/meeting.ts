@@ -1,6 +1,7 @@
 import type { MeetingDocument } from '@samverkan/contract';
 import { add, asMap, asSet, change, entry, memo, put, without, type Entries } from './entries.js';
-import { changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { servingIn, withServing, withoutEnded } from './serving.js';
 import type { MeetingDecision, MeetingItem, MeetingWhole, Proposal } from './wholes.js';
 
 // Who sees a meeting.
@@ -8,6 +9,9 @@ import type { MeetingDecision, MeetingItem, MeetingWhole, Proposal } from './who
 // A meeting that runs with open doors is for those signed in, not for the public: until it is closed, the public is told that
 // it is scheduled, with its title, time and place, and nothing of what happens in it. When it is closed, the public also sees
 // the titles on its agenda and its decisions. Who was called, who attended, and the proposals are for those signed in.
+//
+// An item behind closed doors is for the group's members, the secretariat and auditors. To everybody else it is not there at all, nor is
+// what is said and decided on it, nor that it is the one taken up, until its doors are opened.
 
 type AgendaItem = MeetingDocument['agenda'][string];
 
@@ -15,6 +19,14 @@ type AgendaItem = MeetingDocument['agenda'][string];
 export const isRunning = ({ state }: Pick<MeetingWhole, 'state'>): boolean => state === 'open' || state === 'adjourned';
 /** Closed or cancelled: nothing more happens in it. */
 export const isOver = ({ state }: Pick<MeetingWhole, 'state'>): boolean => state === 'closed' || state === 'cancelled';
+
+/** Whether an item is behind closed doors. Asked of every event in a meeting. */
+export const isBehind = (meeting: MeetingWhole | undefined, item: string): boolean =>
+  meeting !== undefined && meeting.behind.length > 0 && meeting.behind.includes(item);
+
+/** The decisions that were not taken behind closed doors, or are so no longer. */
+export const openDecisions = ({ decisions, behind }: MeetingWhole): Entries<MeetingDecision> =>
+  behind.length === 0 ? decisions : decisions.filter(([, { item }]) => !behind.includes(item));
 
 const own = ({ meeting }: { readonly meeting: string }): readonly string[] => [meeting];
 
@@ -34,14 +46,23 @@ const settled = (proposals: Entries<Proposal>, outcome: MeetingDecision['outcome
 
 const itemShown = memo(({ proposals, ...item }: MeetingItem): AgendaItem => ({ ...item, proposals: asMap(proposals) }));
 const itemPublished = memo(({ title, measures, state, decision }: MeetingItem): AgendaItem => {
-  return { title, description: '', measures, state, proposals: {}, decision };
+  return { title, description: '', measures, state, doors: 'open', proposals: {}, decision };
 });
+const openItems = memo((agenda: Entries<MeetingItem>): Entries<MeetingItem> => agenda.filter(([, { doors }]) => doors === 'open'));
 const agendaShown = memo((agenda: Entries<MeetingItem>) => Object.fromEntries(agenda.map(([id, item]) => [id, itemShown(item)])));
 const agendaPublished = memo((agenda: Entries<MeetingItem>) => Object.fromEntries(agenda.map(([id, item]) => [id, itemPublished(item)])));
 
+/** The meeting without what is behind closed doors. */
+const withOpenDoors = (body: MeetingWhole): MeetingWhole => ({
+  ...body,
+  agenda: openItems(body.agenda),
+  decisions: openDecisions(body),
+  current: body.current !== undefined && isBehind(body, body.current) ? undefined : body.current,
+});
+
 const published = (body: MeetingWhole): MeetingDocument => {
   const { group, title, startsAt, endsAt, place, state, rescheduled, cancelled, agenda, decisions } = body;
-  const announced = { group, title, startsAt, endsAt, place, rescheduled, attendance: {} };
+  const announced = { group, title, startsAt, endsAt, place, rescheduled, attendance: {}, serving: {} };
   if (state !== 'closed') {
     return { ...announced, state: isRunning(body) ? 'scheduled' : state, cancelled, order: [], agenda: {}, decisions: {} };
   }
@@ -56,9 +77,20 @@ const published = (body: MeetingWhole): MeetingDocument => {
   };
 };
 
+const shown = ({ called: _, behind: __, agenda, attendance, serving, decisions, ...rest }: MeetingWhole): MeetingDocument => ({
+  ...rest,
+  order: agenda.map(([id]) => id),
+  agenda: agendaShown(agenda),
+  attendance: asMap(attendance),
+  serving: asMap(serving),
+  decisions: asMap(decisions),
+});
+
+const NOTHING: readonly never[] = [];
+
 export const meeting = readModel<'meeting', MeetingWhole>({
   kind: 'meeting',
-  version: 1,
+  version: 2,
   on: {
     MeetingScheduled: makes(own, (_, { group, title, startsAt, endsAt, place }) => ({
       group,
@@ -67,10 +99,12 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       endsAt,
       place,
       state: 'scheduled',
-      agenda: [],
-      attendance: [],
-      decisions: [],
-      called: [],
+      agenda: NOTHING,
+      behind: NOTHING,
+      attendance: NOTHING,
+      serving: NOTHING,
+      decisions: NOTHING,
+      called: NOTHING,
     })),
     MeetingRescheduled: changes(own, (body, { title, startsAt, endsAt, place, at, reason }) => ({
       ...body,
@@ -86,21 +120,40 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       called: [...new Set([...body.called, ...persons])],
     })),
     MeetingCancelled: changes(own, (body, { at, reason }) => ({ ...body, state: 'cancelled', cancelled: { at, reason } })),
-    MeetingOpened: changes(own, (body, { at }) => ({ ...body, state: 'open', openedAt: at })),
+    MeetingOpened: changes(own, (body, { group, at }, look) =>
+      withServing({ ...body, state: 'open', openedAt: at }, look.get('group', group), at),
+    ),
     MeetingAdjourned: changes(own, (body, { at, reason, until }) => ({ ...body, state: 'adjourned', adjourned: { at, reason, until } })),
-    MeetingResumed: changes(own, (body) => ({ ...body, state: 'open', adjourned: undefined })),
+    MeetingResumed: changes(own, (body, { group, at }, look) =>
+      withServing({ ...body, state: 'open', adjourned: undefined }, look.get('group', group), at),
+    ),
     MeetingClosed: changes(own, (body, { at }) => ({ ...body, state: 'closed', closedAt: at, adjourned: undefined, current: undefined })),
     AgendaItemAdded: changes(own, (body, { item, title, description, measures, place }) => ({
       ...body,
       agenda: body.agenda.toSpliced(place - 1, 0, [
         item,
-        { title, description, measures: asSet(measures), state: 'waiting', proposals: [] },
+        {
+          title,
+          description,
+          measures: asSet(measures),
+          state: 'waiting',
+          doors: isBehind(body, item) ? 'closed' : 'open',
+          proposals: [],
+        },
       ]),
     })),
     AgendaItemMoved: changes(own, (body, { item, place }) => {
       const moved = entry(body.agenda, item);
       return moved === undefined ? body : { ...body, agenda: without(body.agenda, item).toSpliced(place - 1, 0, [item, moved]) };
     }),
+    DoorsClosed: changes(own, (body, { item }) => ({
+      ...withItem(body, item, (one) => ({ ...one, doors: 'closed' })),
+      behind: [...body.behind, item],
+    })),
+    DoorsOpened: changes(own, (body, { item }) => ({
+      ...withItem(body, item, (one) => ({ ...one, doors: 'open' })),
+      behind: body.behind.filter((one) => one !== item),
+    })),
     AgendaItemTakenUp: changes(own, (body, { item, at }) => ({
       ...withItem(body, item, (one) => ({ ...one, state: 'current', takenUpAt: at })),
       current: item,
@@ -109,10 +162,13 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       ...withItem(body, item, (one) => ({ ...one, state: 'closed', closedAt: at })),
       current: body.current === item ? undefined : body.current,
     })),
-    AttendanceNoted: changes(own, (body, { person, presence, at }) => ({
-      ...body,
-      attendance: put(body.attendance, person, { presence, since: at }),
-    })),
+    AttendanceNoted: changes(own, (body, { group, person, presence, at }, look) =>
+      withServing({ ...body, attendance: put(body.attendance, person, { presence, since: at }) }, look.get('group', group), at),
+    ),
+    MemberAppointed: servingIn(({ appointment, ...one }, before) => ({ ...before, [appointment]: one })),
+    MemberResigned: servingIn((event, before) => withoutEnded(event, before)),
+    TermEnded: servingIn((event, before) => withoutEnded(event, before)),
+    GroupDissolved: servingIn(() => ({})),
     ProposalMoved: changes(own, (body, { item, proposal, by, wording, at }) =>
       withItem(body, item, (one) => ({ ...one, proposals: add(one.proposals, proposal, { by, wording, at, state: 'standing' }) })),
     ),
@@ -124,16 +180,17 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       decisions: add(body.decisions, decision, { item, year, section, outcome, wording, adopted, at }),
     })),
   },
-  audience: publicOrPartner,
+  quiet: (before, after, event) => {
+    if (before === undefined || after.behind.length === 0 || !('item' in event)) return false;
+    // Doors that close on something that was there are seen to close.
+    if (event.type === 'DoorsClosed') return entry(before.agenda, event.item) === undefined;
+    return isBehind(after, event.item);
+  },
+  audience: (body, id, viewer) =>
+    body.behind.length > 0 && isInside(viewer, body.group) ? `group:${body.group}` : publicOrPartner(body, id, viewer),
   restrict: (body, audience) => {
-    if (!isSignedIn(audience)) return published(body);
-    const { called: _, agenda, attendance, decisions, ...rest } = body;
-    return {
-      ...rest,
-      order: agenda.map(([id]) => id),
-      agenda: agendaShown(agenda),
-      attendance: asMap(attendance),
-      decisions: asMap(decisions),
-    };
+    if (body.behind.length > 0 && audience === `group:${body.group}`) return shown(body);
+    const open = body.behind.length > 0 ? withOpenDoors(body) : body;
+    return isSignedIn(audience) ? shown(open) : published(open);
   },
 });

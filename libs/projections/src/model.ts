@@ -25,6 +25,7 @@ interface Parts<K extends DocumentKind, Whole> {
   readonly kind: K;
   readonly version: number;
   readonly on: Effects<Whole>;
+  readonly quiet?: (before: Whole | undefined, after: Whole, event: DomainEvent, look: Look) => boolean;
   readonly audience: (body: Whole, id: string, viewer: Viewer) => Audience | undefined;
   readonly restrict: (body: Whole, audience: Audience, open: Open, id: string) => DocumentBody<K> | undefined;
 }
@@ -49,6 +50,7 @@ export const readModel = <K extends DocumentKind, Whole>({
   kind,
   version,
   on,
+  quiet,
   audience,
   restrict,
 }: Parts<K, Whole>): ReadModel<K, Whole> => {
@@ -63,6 +65,7 @@ export const readModel = <K extends DocumentKind, Whole>({
       const effect = effects.get(recorded.event.type);
       return effect === undefined ? body : effect.project(body, recorded.event, look, recorded, id);
     },
+    ...(quiet === undefined ? {} : { quiet: (before, after, { event }, look) => quiet(before, after, event, look) }),
     audience,
     restrict,
   };

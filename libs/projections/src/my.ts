@@ -1,18 +1,21 @@
 import { asMap, under, change, entry, put, without } from './entries.js';
 import { everyoneOf, isInForce, membersOf, officeOf } from './group.js';
 import { isOver } from './meeting.js';
-import { NONE, changes, makes, readModel, type Effect } from './model.js';
-import type { Look } from './projection.js';
+import { NONE, changes, isInside, makes, readModel, type Effect } from './model.js';
+import type { Audience, Look, Viewer } from './projection.js';
 import type { MeetingWhole, MyWhole } from './wholes.js';
 
 // Who sees a person's own page.
 //
 // The person, and nobody else: neither the secretariat nor the auditor.
+//
+// A task on a decision behind closed doors stands there as long as the person may read that decision: as a member of the group, or as one who
+// reads everything.
 
 /** Tasks that are done stay on the page, so many of them. */
 const DONE = 20;
 
-const empty: MyWhole = { groups: {}, offices: {}, meetings: [], tasks: [] };
+const empty: MyWhole = { groups: {}, offices: {}, meetings: [], tasks: [], behind: [] };
 
 interface OfPerson {
   readonly group: string;
@@ -88,9 +91,43 @@ const withoutOldest = (tasks: MyWhole['tasks']): MyWhole['tasks'] => {
   return done.length > DONE && oldest !== undefined ? without(tasks, oldest[0]) : tasks;
 };
 
+interface OnItem {
+  readonly meeting: string;
+  readonly item: string;
+}
+
+const decisionOn = ({ meeting, item }: OnItem, look: Look): string | undefined =>
+  entry(look.get('meeting', meeting)?.agenda ?? [], item)?.decision;
+
+/** Whoever has a task on what was decided on the item. */
+const responsible = (event: OnItem, look: Look): readonly string[] => {
+  const decision = decisionOn(event, look);
+  if (decision === undefined) return NONE;
+  return [...new Set(Object.values(look.get('decision', decision)?.tasks ?? {}).map(({ person }) => person))];
+};
+
+const doors = (to: 'open' | 'closed'): Effect<MyWhole, OnItem> =>
+  changes(responsible, (body, event, look) => {
+    const decision = decisionOn(event, look);
+    const concerned = body.tasks.flatMap(([id, one]) => (one.decision === decision ? [id] : []));
+    const others = body.behind.filter((id) => !concerned.includes(id));
+    return { ...body, behind: to === 'closed' ? [...others, ...concerned] : others };
+  });
+
+// Whoever sees but some of the tasks behind closed doors looks as `person:ID;GROUP,GROUP`, which names the groups that they are inside.
+const ownAudience = ({ tasks, behind }: MyWhole, id: string, viewer: Viewer): Audience => {
+  if (behind.length === 0) return `person:${id}`;
+  const groups = new Set(behind.map((task) => entry(tasks, task)?.group ?? ''));
+  const inside = [...groups].filter((group) => isInside(viewer, group));
+  return inside.length === groups.size ? `person:${id}` : `person:${id};${inside.sort().join(',')}`;
+};
+
+const tasksFor = ({ tasks, behind }: Pick<MyWhole, 'tasks' | 'behind'>, groups: readonly string[] | undefined): MyWhole['tasks'] =>
+  groups === undefined || behind.length === 0 ? tasks : tasks.filter(([id, { group }]) => !behind.includes(id) || groups.includes(group));
+
 export const my = readModel<'my', MyWhole>({
   kind: 'my',
-  version: 1,
+  version: 2,
   on: {
     PersonRegistered: makes(
       ({ person }) => [person],
@@ -116,11 +153,14 @@ export const my = readModel<'my', MyWhole>({
     MeetingAdjourned: ofMeeting,
     MeetingResumed: ofMeeting,
     MeetingClosed: ofMeeting,
-    TaskAssigned: makes(own, (body = empty, { decision, group, task, what, due }) => ({
+    TaskAssigned: makes(own, (body = empty, { decision, group, task, what, due }, look) => ({
       ...body,
       tasks: put(body.tasks, task, { decision, group, what, due }),
+      behind: look.get('decision', decision)?.doors === 'closed' ? [...body.behind, task] : body.behind,
     })),
     // Somebody else may note that it is done: the page is that of whom it was given to.
+    DoorsClosed: doors('closed'),
+    DoorsOpened: doors('open'),
     TaskDone: changes(
       ({ decision, task }, look) => {
         const given = under(look.get('decision', decision)?.tasks ?? {}, task);
@@ -132,7 +172,10 @@ export const my = readModel<'my', MyWhole>({
           : { ...body, tasks: withoutOldest(change(body.tasks, task, (one) => ({ ...one, done: at }))) },
     ),
   },
-  audience: (_, id, viewer) => (viewer.account !== undefined && viewer.person === id ? `person:${id}` : undefined),
-  restrict: ({ meetings, tasks, ...body }, audience, _, id) =>
-    audience === `person:${id}` ? { ...body, meetings: asMap(meetings), tasks: asMap(tasks) } : undefined,
+  audience: (body, id, viewer) => (viewer.account !== undefined && viewer.person === id ? ownAudience(body, id, viewer) : undefined),
+  restrict: ({ groups, offices, ...body }, audience, _, id) => {
+    const [own, inside] = audience.split(';');
+    if (own !== `person:${id}`) return undefined;
+    return { groups, offices, meetings: asMap(body.meetings), tasks: asMap(tasksFor(body, inside?.split(','))) };
+  },
 });

@@ -1,5 +1,6 @@
 import type { OverviewDocument } from '@samverkan/contract';
 import { addNewest, asMap, bump, change, entry, memo, newest, put, without } from './entries.js';
+import { isBehind, openDecisions } from './meeting.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { Look } from './projection.js';
 import type { MeetingDecision, MeetingWhole, OverviewWhole } from './wholes.js';
@@ -8,7 +9,7 @@ import type { MeetingDecision, MeetingWhole, OverviewWhole } from './wholes.js';
 //
 // The programme, groups and published decisions are for everybody, and so are their figures. A meeting while it runs is for
 // those signed in: to the public it is still among those to come, and what it decides, with the tasks given on that, is
-// counted when it is closed.
+// counted when it is closed. What is behind closed doors is neither counted nor named, for anybody, until they are opened.
 
 type Latest = OverviewDocument['latestDecisions'][string];
 type Occasion = OverviewDocument['upcoming'][string];
@@ -77,28 +78,75 @@ const latestOf = (group: string, meeting: MeetingWhole | undefined, decision: Me
   return { group, year, section, title: entry(meeting?.agenda ?? [], item)?.title ?? '', outcome, at };
 };
 
+const newestOf = (...rows: (readonly [string, Latest])[]): Decided['latestDecisions'] =>
+  newest(
+    rows.sort(([, a], [, b]) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.section - b.section)),
+    LATEST,
+  );
+
+const openTasksOn = (id: string, look: Look): number =>
+  Object.values(look.get('decision', id)?.tasks ?? {}).filter(({ done }) => done === undefined).length;
+
 /** A closed meeting's decisions, with the tasks that are open on them, are everybody's. */
 const publish = (before: Decided, group: string, meeting: MeetingWhole | undefined, look: Look): Decided => {
-  if (meeting === undefined || meeting.decisions.length === 0) return before;
-  const after = meeting.decisions.reduce((rest, [id, one]) => decide(rest, id, latestOf(group, meeting, one)), before);
-  const tasks = meeting.decisions.flatMap(([id]) => Object.values(look.get('decision', id)?.tasks ?? {}));
-  // Two meetings may run at once and the one that decided first be closed last.
-  const latestDecisions = [
-    ...before.latestDecisions,
-    ...after.latestDecisions.filter(([id]) => entry(before.latestDecisions, id) === undefined),
-  ];
+  const taken = meeting === undefined ? [] : openDecisions(meeting);
+  if (taken.length === 0) return before;
+  const after = taken.reduce((rest, [id, one]) => decide(rest, id, latestOf(group, meeting, one)), before);
   return {
     ...after,
-    latestDecisions: newest(
-      latestDecisions.sort(([, a], [, b]) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.section - b.section)),
-      LATEST,
+    // Two meetings may run at once and the one that decided first be closed last.
+    latestDecisions: newestOf(
+      ...before.latestDecisions,
+      ...after.latestDecisions.filter(([id]) => entry(before.latestDecisions, id) === undefined),
     ),
-    openTasks: before.openTasks + tasks.filter(({ done }) => done === undefined).length,
+    openTasks: taken.reduce((count, [id]) => count + openTasksOn(id, look), before.openTasks),
   };
 };
 
+interface OnItem {
+  readonly group: string;
+  readonly meeting: string;
+  readonly item: string;
+}
+
+const withCurrent = (body: OverviewWhole, meeting: string, current: string | undefined): OverviewWhole => {
+  const openMeetings = change(body.openMeetings, meeting, (one) => (one.current === current ? one : { ...one, current }));
+  return openMeetings === body.openMeetings ? body : { ...body, openMeetings };
+};
+
+/** Something about an item's doors: it may be the one that is taken up, and may be decided. */
+const doors = (
+  to: 'open' | 'closed',
+  settle: (body: OverviewWhole, id: string, latest: Latest, openTasks: number, meeting: MeetingWhole) => OverviewWhole,
+): Effect<OverviewWhole, OnItem> =>
+  changes(all, (body, { group, meeting: id, item }, look) => {
+    const meeting = look.get('meeting', id);
+    if (meeting === undefined) return body;
+    const title = to === 'open' ? entry(meeting.agenda, item)?.title : undefined;
+    const told = meeting.current === item ? withCurrent(body, id, title) : body;
+    const decided = meeting.decisions.find(([, one]) => one.item === item);
+    if (decided === undefined) return told;
+    const [decision, taken] = decided;
+    return settle(told, decision, latestOf(group, meeting, taken), openTasksOn(decision, look), meeting);
+  });
+
+const takenOut = (body: Decided, id: string, { outcome, year }: Latest, openTasks: number): Decided => ({
+  decisions: body.decisions - 1,
+  decisionsByOutcome: bump(body.decisionsByOutcome, outcome, -1),
+  decisionsByYear: bump(body.decisionsByYear, String(year), -1),
+  latestDecisions: without(body.latestDecisions, id),
+  openTasks: body.openTasks - openTasks,
+});
+
+const takenIn = (body: Decided, id: string, latest: Latest, openTasks: number): Decided => ({
+  ...decide(body, id, latest),
+  latestDecisions: newestOf(...body.latestDecisions, [id, latest]),
+  openTasks: body.openTasks + openTasks,
+});
+
 const tasks = (by: number): Effect<OverviewWhole, { readonly decision: string }> =>
   changes(all, (body, { decision }, look) => {
+    if (look.get('decision', decision)?.doors === 'closed') return body;
     const decided = { ...body.decided, openTasks: body.decided.openTasks + by };
     if (look.get('decision', decision)?.published !== true) return { ...body, decided };
     return { ...body, decided, published: { ...body.published, openTasks: body.published.openTasks + by } };
@@ -175,16 +223,20 @@ export const overview = readModel<'overview', OverviewWhole>({
       };
     }),
     AgendaItemTakenUp: changes(all, (body, { meeting, item }, look) => {
-      const current = entry(look.get('meeting', meeting)?.agenda ?? [], item)?.title;
-      return { ...body, openMeetings: change(body.openMeetings, meeting, (one) => ({ ...one, current })) };
+      const found = look.get('meeting', meeting);
+      return isBehind(found, item) ? body : withCurrent(body, meeting, entry(found?.agenda ?? [], item)?.title);
     }),
-    AgendaItemClosed: changes(all, (body, { meeting }) => ({
+    AgendaItemClosed: changes(all, (body, { meeting }) => withCurrent(body, meeting, undefined)),
+    DecisionTaken: on((body, event, look) => {
+      const meeting = look.get('meeting', event.meeting);
+      if (isBehind(meeting, event.item)) return body;
+      return { ...body, decided: decide(body.decided, event.decision, latestOf(event.group, meeting, event)) };
+    }),
+    DoorsClosed: doors('closed', (body, id, latest, openTasks) => ({ ...body, decided: takenOut(body.decided, id, latest, openTasks) })),
+    DoorsOpened: doors('open', (body, id, latest, openTasks, { state }) => ({
       ...body,
-      openMeetings: change(body.openMeetings, meeting, (one) => (one.current === undefined ? one : { ...one, current: undefined })),
-    })),
-    DecisionTaken: on((body, event, look) => ({
-      ...body,
-      decided: decide(body.decided, event.decision, latestOf(event.group, look.get('meeting', event.meeting), event)),
+      decided: takenIn(body.decided, id, latest, openTasks),
+      published: state === 'closed' ? takenIn(body.published, id, latest, openTasks) : body.published,
     })),
     TaskAssigned: tasks(1),
     TaskDone: tasks(-1),

@@ -179,6 +179,7 @@ export class Partnership {
         title: 'Ärende',
         description: '',
         measures: [of(MEASURES, meeting)],
+        doors: meeting % 2 === 0 ? 'open' : 'closed',
         at,
       });
   }
@@ -330,6 +331,7 @@ export class Partnership {
         return void this.#meeting(id, { type: 'Convoke', persons: [person, of(PERSONS, c)], message: '', at });
       case 2:
         if (b === 1) this.#meeting(id, { type: 'Cancel', reason: 'Snö', at });
+        else this.#meeting(id, { type: b % 2 === 0 ? 'CloseDoors' : 'OpenDoors', item, at });
         return;
       case 3:
       case 4:
@@ -349,7 +351,16 @@ export class Partnership {
         return;
       case 7:
         if (
-          !this.#meeting(id, { type: 'AddItem', item, title: `Ärende ${c}`, description: 'Om', place: 1, measures: [of(MEASURES, b)], at })
+          !this.#meeting(id, {
+            type: 'AddItem',
+            item,
+            title: `Ärende ${c}`,
+            description: 'Om',
+            place: 1,
+            measures: [of(MEASURES, b)],
+            doors: b % 3 === 0 ? 'closed' : 'open',
+            at,
+          })
         )
           this.#meeting(id, { type: 'MoveItem', item, place: 1, at });
         return;
@@ -359,7 +370,7 @@ export class Partnership {
       case 9:
         return void this.#meeting(id, { type: 'NoteAttendance', person, presence: b % 2 === 0 ? 'room' : 'remote', at });
       case 10:
-        if (!this.#meeting(id, { type: 'MoveProposal', item, proposal, by: person, wording: 'Yrkande', member: true, at }))
+        if (!this.#meeting(id, { type: 'MoveProposal', item, proposal, by: person, wording: 'Yrkande', member: true, serving: true, at }))
           this.#meeting(id, { type: 'WithdrawProposal', item, proposal, by: person, onBehalf: true, at });
         return;
       default:
@@ -400,8 +411,15 @@ export class Partnership {
   #onDecisions(a: number, b: number, c: number, person: string, at: string): void {
     const taken = this.events.filter((event) => event.type === 'DecisionTaken');
     if (taken.length === 0) return;
-    const { decision, group, wording } = of(taken, a);
-    const by = of(taken, a + 1).decision;
+    const { decision, group, wording, meeting, item } = of(taken, a);
+    const later = of(taken, a + 1);
+    const by = later.decision;
+    const isBehind = (where: string, what: string): boolean => {
+      const state = this.#state(streamOf.meeting(where), meetingDecider);
+      return state.status !== 'none' && state.behind.includes(what);
+    };
+    const byHidden = isBehind(later.meeting, later.item) && !isBehind(meeting, item);
+    const stands = ['commits', 'commits-on-conditions', 'declines', 'not-yet'] as const;
     const task = `t-${decision}-${c % 2}`;
     const on = { decision, taken: { group, wording }, at };
     const all: DecisionCommand[] = [
@@ -409,7 +427,8 @@ export class Partnership {
       { type: 'MarkTaskDone', ...on, task, person, note: '' },
       { type: 'Correct', ...on, wording: `Rättat ${c}`, reason: 'Skrivfel' },
       { type: 'Execute', ...on, note: '' },
-      { type: 'Supersede', ...on, by, byTaken: true },
+      { type: 'Supersede', ...on, by, byTaken: true, byHidden },
+      { type: 'Respond', ...on, organisation: of(ORGANISATIONS, c), stand: of(stands, c), conditions: 'Om alla bidrar.' },
     ];
     this.#decision(decision, of(all, b));
   }

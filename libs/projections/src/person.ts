@@ -1,6 +1,7 @@
 import { dayOf } from '@samverkan/domain';
 import { under } from './entries.js';
 import { everyoneOf, isInForce, officeOf } from './group.js';
+import { isBehind } from './meeting.js';
 import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
 import type { Look } from './projection.js';
 import type { PersonWhole } from './wholes.js';
@@ -94,6 +95,8 @@ export const person = readModel<'person', PersonWhole>({
       (body, { group }) => takePart(body, group),
     ),
   },
+  // Nobody is told here of whose meetings the person took part in; not by the version either of what is behind closed doors.
+  quiet: (_, __, event, look) => event.type === 'ProposalMoved' && isBehind(look.get('meeting', event.meeting), event.item),
   audience: (body, _, viewer) => {
     if (viewer.account !== undefined) return 'partner';
     return isAppointed(body) ? 'public' : undefined;

@@ -1,11 +1,14 @@
 import type { ProgrammeDocument } from '@samverkan/contract';
 import { asSet, under, change, entry, memo, put, type Entries } from './entries.js';
+import { isBehind, openDecisions } from './meeting.js';
 import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import type { Look } from './projection.js';
 import type { MeetingWhole, ProgrammeWhole } from './wholes.js';
 
 // Who sees the programme.
 //
-// The programme is for everybody. A measure's number of decisions counts, for the public, only what is published.
+// The programme is for everybody. A measure's number of decisions counts, for the public, only what is published; and for nobody what is behind
+// closed doors, until they are opened.
 
 type Measure = ProgrammeDocument['measures'][string];
 type MeasureWhole = ProgrammeWhole['measures'][number][1];
@@ -13,9 +16,23 @@ type MeasureWhole = ProgrammeWhole['measures'][number][1];
 const CURRENT: readonly string[] = ['current'];
 const current = (): readonly string[] => CURRENT;
 
-/** The measures of what a meeting has decided, one for each time. */
+const measuresOf = (meeting: MeetingWhole, item: string): readonly string[] => Object.keys(entry(meeting.agenda, item)?.measures ?? {});
+
+/** The measures of what a meeting has decided with open doors, one for each time. */
 const decided = (meeting: MeetingWhole | undefined): readonly string[] =>
-  meeting?.decisions.flatMap(([, { item }]) => Object.keys(entry(meeting.agenda, item)?.measures ?? {})) ?? NONE;
+  meeting === undefined ? NONE : openDecisions(meeting).flatMap(([, { item }]) => measuresOf(meeting, item));
+
+interface OnItem {
+  readonly meeting: string;
+  readonly item: string;
+}
+
+/** The measures of an item that is decided. */
+const decidedOn = ({ meeting, item }: OnItem, look: Look): readonly string[] => {
+  const found = look.get('meeting', meeting);
+  return found === undefined || entry(found.agenda, item)?.decision === undefined ? NONE : measuresOf(found, item);
+};
+const ofDecided = (event: OnItem, look: Look): readonly string[] => (decidedOn(event, look).length === 0 ? NONE : CURRENT);
 
 const eachMeasure = (body: ProgrammeWhole, codes: readonly string[], to: (measure: MeasureWhole) => MeasureWhole): ProgrammeWhole => {
   const measures = codes.reduce((rest, code) => change(rest, code, to), body.measures);
@@ -98,9 +115,20 @@ export const programme = readModel<'programme', ProgrammeWhole>({
       eachMeasure(body, [measure], (one) => ({ ...one, groups: { ...one.groups, [group]: true } })),
     ),
     DecisionTaken: changes(
-      ({ measures }) => (measures.length === 0 ? NONE : CURRENT),
+      ({ measures, meeting, item }, look) => (measures.length === 0 || isBehind(look.get('meeting', meeting), item) ? NONE : CURRENT),
       (body, { measures }) => eachMeasure(body, measures, (one) => ({ ...one, decisions: one.decisions + 1 })),
     ),
+    DoorsClosed: changes(ofDecided, (body, event, look) =>
+      eachMeasure(body, decidedOn(event, look), (one) => ({ ...one, decisions: one.decisions - 1 })),
+    ),
+    DoorsOpened: changes(ofDecided, (body, event, look) => {
+      const published = look.get('meeting', event.meeting)?.state === 'closed' ? 1 : 0;
+      return eachMeasure(body, decidedOn(event, look), (one) => ({
+        ...one,
+        decisions: one.decisions + 1,
+        published: one.published + published,
+      }));
+    }),
     MeetingClosed: changes(
       ({ meeting }, look) => (decided(look.get('meeting', meeting)).length === 0 ? NONE : CURRENT),
       (body, { meeting }, look) =>

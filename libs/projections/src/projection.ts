@@ -63,6 +63,11 @@ export interface Projection<K extends DocumentKind = DocumentKind, Whole = unkno
   keys(recorded: Recorded, look: Look): readonly string[];
   /** The document after the event; the same reference when nothing changed. Unchanged members keep their identity. */
   project(body: Whole | undefined, recorded: Recorded, look: Look, id: string): Whole | undefined;
+  /**
+   * True of a change that only those inside the group whose document it is can see: what everybody else sees keeps its version, so that not
+   * even that tells of it. Without it every change is taken for one that all may see.
+   */
+  quiet?(before: Whole | undefined, after: Whole, recorded: Recorded, look: Look): boolean;
   /** The audience as which somebody sees the document, the one that shows most; `undefined`: not at all. */
   audience(body: Whole, id: string, viewer: Viewer): Audience | undefined;
   /** What an audience sees. Unchanged members keep their identity wherever that is cheap. */

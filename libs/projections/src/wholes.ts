@@ -27,10 +27,13 @@ export type MeetingItem = Omit<AgendaItem, 'proposals'> & { readonly proposals: 
 export type MeetingDecision = MeetingDocument['decisions'][string];
 
 /** `meeting/ID`. */
-export interface MeetingWhole extends Omit<MeetingDocument, 'order' | 'agenda' | 'attendance' | 'decisions'> {
+export interface MeetingWhole extends Omit<MeetingDocument, 'order' | 'agenda' | 'attendance' | 'serving' | 'decisions'> {
   /** In the order of the agenda. */
   readonly agenda: Entries<MeetingItem>;
+  /** The items behind closed doors; one may be so before it is on the agenda. */
+  readonly behind: readonly string[];
   readonly attendance: Entries<MeetingDocument['attendance'][string]>;
+  readonly serving: Entries<MeetingDocument['serving'][string]>;
   readonly decisions: Entries<MeetingDecision>;
   /** Everybody whom any convocation has called. */
   readonly called: readonly string[];
@@ -48,7 +51,12 @@ export type GroupDecision = GroupDocument['decisions'][string];
 /** `group/ID`. */
 export interface GroupWhole extends Omit<GroupDocument, 'meetings' | 'decisions'> {
   readonly meetings: Entries<GroupMeeting>;
+  /** Those with open doors. */
   readonly decisions: Entries<GroupDecision>;
+  /** All those behind closed doors, in the order in which they were taken. */
+  readonly behind: Entries<GroupDecision>;
+  /** How many items of its meetings are behind closed doors. */
+  readonly closedItems: number;
   /** Everybody who ever held an office; a secretary may be an official who is no member. */
   readonly officers: readonly string[];
   /** The decisions of closed meetings: the newest, and how many there are in all. */
@@ -108,6 +116,8 @@ export interface DirectoryWhole {
     readonly appointed: boolean;
     /** Has an appointment in force in this directory's group. */
     readonly member: boolean;
+    /** A guest of whom nothing is known but a proposal behind closed doors. */
+    readonly within?: true | undefined;
   }>;
   readonly organisations: Entries<DirectoryDocument['organisations'][string]>;
 }
@@ -118,6 +128,8 @@ type MyMeeting = MyDocument['meetings'][string];
 export interface MyWhole extends Omit<MyDocument, 'meetings' | 'tasks'> {
   readonly meetings: Entries<MyMeeting>;
   readonly tasks: Entries<MyDocument['tasks'][string]>;
+  /** The tasks on decisions behind closed doors. */
+  readonly behind: readonly string[];
 }
 
 interface Decided {
@@ -139,12 +151,17 @@ export interface OverviewWhole extends Omit<OverviewDocument, keyof Decided | 'o
 
 type ActivityEntry = ActivityDocument['entries'][string];
 
+/** For whom an entry is: everybody, everybody once its meeting is closed, or only ever those signed in. */
+export type Reach = 'public' | 'when-closed' | 'partner';
+
 /** `activity/all` and `activity/GROUP`, oldest first: what those signed in see, and beside it what is published. */
 export interface ActivityWhole {
   readonly entries: Blocks<ActivityEntry>;
   /** Of meetings that are not closed: published when they are. */
   readonly pending: Blocks<ActivityEntry>;
   readonly published: Blocks<ActivityEntry>;
+  /** Of items behind closed doors, with for whom they are once the doors are opened. Only in the activity of a group. */
+  readonly behind: Entries<{ readonly made: ActivityEntry; readonly reach: Reach }>;
 }
 
 /** `accounts/all` and `authorities/all`: as those see them who see them at all. */

@@ -46,6 +46,8 @@ export const MeetingBody = MeetingRow.extend({
   ),
   current: id().optional(),
   attendance: mapOf(z.object({ presence: z.enum(PRESENCES), since: instant() })),
+  /** Substitutes who serve, by person: in which seat, and for whom if it has an ordinary member. */
+  serving: mapOf(z.object({ seat: id(), for: id().optional() })),
   decisions: mapOf(
     z.object({
       item: id(),
@@ -121,6 +123,7 @@ export const ActivityBody = z.object({
       role: z.string(),
       group: id().optional(),
       meeting: id().optional(),
+      item: id().optional(),
       decision: id().optional(),
       organisation: id().optional(),
       /** The person whom it concerns. */

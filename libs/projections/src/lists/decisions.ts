@@ -1,9 +1,10 @@
 import type { ListRow } from '@samverkan/contract';
 import { isSignedIn } from '../model.js';
 import type { DecisionWhole } from '../wholes.js';
-import { beginning, folded, listAudience, plainly, type List } from './list.js';
+import { audienceBehind, beginning, folded, plainly, seesBehind, type List } from './list.js';
 
-// Who sees which rows of the register of decisions: everybody those that are published, those signed in all (see decision.ts).
+// Who sees which rows of the register of decisions: everybody those that are published, those signed in all but those behind closed doors, which are
+// for the group's members, the secretariat and auditors (see decision.ts).
 
 const WORDING = 300;
 
@@ -18,9 +19,10 @@ const stateOf = ({ supersededBy, executed, corrections }: DecisionWhole): ListRo
 export const decisions: List<'decisions'> = {
   name: 'decisions',
   of: 'decision',
-  audience: listAudience,
+  isBehind: ({ behind }) => behind.length > 0,
+  audience: audienceBehind,
   row: (whole, id, audience) => {
-    if (!whole.published && !isSignedIn(audience)) return undefined;
+    if (whole.doors === 'closed' ? !seesBehind(audience, whole.group) : !whole.published && !isSignedIn(audience)) return undefined;
     const { group, meeting, year, section, title, outcome, wording, measures, at } = whole;
     const state = stateOf(whole);
     return {

@@ -1,6 +1,6 @@
 import type { DocumentKind, LISTS, ListName, ListQuery, ListRow } from '@samverkan/contract';
 import type { Audience, Open, Viewer } from '../projection.js';
-import type { Wholes } from '../wholes.js';
+import type { GroupWhole, Wholes } from '../wholes.js';
 
 /** A row with what it is found, ordered and counted by. */
 export interface Indexed<L extends ListName = ListName> {
@@ -21,8 +21,13 @@ export type KindOf<L extends ListName> = (typeof LISTS)[L]['of'];
 export interface List<L extends ListName = ListName> {
   readonly name: L;
   readonly of: DocumentKind & KindOf<L>;
-  /** The audience as which somebody sees the list. */
-  audience(viewer: Viewer): Audience;
+  /** Whether a group has something behind closed doors that changes rows of the list. Absent: nothing in this list ever is. */
+  isBehind?(group: GroupWhole): boolean;
+  /**
+   * The audience as which somebody sees the list.
+   * @param behind the groups that have something behind closed doors, by `isBehind`
+   */
+  audience(viewer: Viewer, behind: ReadonlySet<string>): Audience;
   /** The document's row as an audience may see it; `undefined`: it does not stand in the list for them. */
   row(whole: Wholes[KindOf<L>], id: string, audience: Audience, open: Open): Indexed<L> | undefined;
   compare(a: string, b: string): number;
@@ -39,6 +44,22 @@ export interface List<L extends ListName = ListName> {
 
 /** One audience for everybody signed in and one for everybody else: what the rows of lists differ in. */
 export const listAudience = (viewer: Viewer): Audience => (viewer.account === undefined ? 'public' : 'partner');
+
+/**
+ * Where there is something behind closed doors: one audience for those who read everything, and one for the members of just those groups. As long as there is
+ * nothing, everybody signed in shares a room.
+ */
+export const audienceBehind = (viewer: Viewer, behind: ReadonlySet<string>): Audience => {
+  if (behind.size === 0 || viewer.account === undefined) return listAudience(viewer);
+  if (viewer.roles.has('secretariat') || viewer.roles.has('auditor')) return 'secretariat';
+  const inside = [...viewer.groups].filter((group) => behind.has(group));
+  return inside.length === 0 ? 'partner' : `groups:${inside.sort().join(',')}`;
+};
+
+const GROUPS = 'groups:';
+/** Whether an audience of `audienceBehind` sees what a group has behind closed doors. */
+export const seesBehind = (audience: Audience, group: string): boolean =>
+  audience === 'secretariat' || (audience.startsWith(GROUPS) && audience.slice(GROUPS.length).split(',').includes(group));
 
 /** Plain order of code units: for instants and ids. */
 export const plainly = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

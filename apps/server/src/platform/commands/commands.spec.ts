@@ -172,7 +172,7 @@ describe('bad input', () => {
   it('refuses what another site sends', async () => {
     for (const headers of [{ origin: 'https://elsewhere.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }]) {
       const sent = await secretariat.give('organisations', 'org-x', 'register', { name: 'x', sector: 'civil' }, headers);
-      expect(sent).toMatchObject({ status: 403, problem: { facts: { reason: 'cross-origin' } } });
+      expect(sent).toMatchObject({ status: 403, problem: { code: 'request/cross-origin' } });
     }
     const own = await secretariat.give('organisations', await registered(), 'rename', { name: 'Eget' }, { origin: server.url });
     expect(own.status).toBe(200);

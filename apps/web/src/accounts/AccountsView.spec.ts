@@ -1,4 +1,4 @@
-import type { AccountsDocument, SessionAnswer } from '@samverkan/contract';
+import type { AccountsDocument, ResetsAnswer, SessionAnswer } from '@samverkan/contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { fakeServer } from '../platform/live/fakeServer.suite.js';
 import { settled, shownAt, type Shown } from '../platform/mountView.suite.js';
@@ -60,37 +60,42 @@ async function choose({ view }: Shown, holder: string, action: string): Promise<
   await settled();
 }
 
+let requests: ResetsAnswer['resets'] = [];
+const opened = (path: string, who: Partial<SessionAnswer> = {}) =>
+  shownAt(path, hold, who, (asked) => (asked === 'GET /api/session/resets' ? { resets: requests } : undefined));
+
 afterEach(() => {
+  requests = [];
   vi.unstubAllGlobals();
   document.body.replaceChildren();
 });
 
 describe('the accounts', () => {
   it('are shown to the administrator, the secretariat and auditors, and asked for by nobody else', async () => {
-    const stranger = await shownAt('/konton', hold);
+    const stranger = await opened('/konton');
     expect(stranger.view.text()).toContain('Konton visas inte för dig');
     expect(stranger.server.asked.map(({ kind }) => kind)).not.toContain('accounts');
-    const { view } = await shownAt('/konton', hold, secretariat);
+    const { view } = await opened('/konton', secretariat);
     expect(view.findAll('tbody tr')).toHaveLength(3);
     expect(view.text()).toContain('Det här gör administratören.');
     expect(view.findAll('button').map((button) => button.text())).not.toContain('Bjud in');
   });
 
   it('say for whom they are, how they are signed in with, when last, and which administers', async () => {
-    const [karin, sven, technical] = rowTexts(await shownAt('/konton', hold, administrator));
+    const [karin, sven, technical] = rowTexts(await opened('/konton', administrator));
     for (const part of ['Karin Näslund', 'I bruk', 'passnyckel', '22 nov. 2026 09:15']) expect(karin).toContain(part);
     for (const part of ['Sven Öberg', 'Inbjudet', 'aldrig']) expect(sven).toContain(part);
     for (const part of ['Tekniskt konto', 'Administratör', 'lösenord']) expect(technical).toContain(part);
   });
 
   it('are found by name, state and whether they administer, as the address says', async () => {
-    expect(rowTexts(await shownAt('/konton?q=sven', hold, administrator))).toHaveLength(1);
-    expect(rowTexts(await shownAt('/konton?lage=active', hold, administrator))).toHaveLength(2);
-    expect(rowTexts(await shownAt('/konton?administrator=1', hold, administrator))).toHaveLength(1);
+    expect(rowTexts(await opened('/konton?q=sven', administrator))).toHaveLength(1);
+    expect(rowTexts(await opened('/konton?lage=active', administrator))).toHaveLength(2);
+    expect(rowTexts(await opened('/konton?administrator=1', administrator))).toHaveLength(1);
   });
 
   it('are opened for a person found by name who has none, and the link is shown', async () => {
-    const { server, view } = await shownAt('/konton', hold, administrator);
+    const { server, view } = await opened('/konton', administrator);
     server.answerCommandsWith(() => ({ done: { position: '2', version: '2', repeated: false, made: { token: TOKEN } } }));
     await view
       .findAll('button')
@@ -112,7 +117,7 @@ describe('the accounts', () => {
   });
 
   it('are closed with a reason only after being asked once more, and a refusal is said there', async () => {
-    const shown = await shownAt('/konton', hold, administrator);
+    const shown = await opened('/konton', administrator);
     shown.server.answerCommandsWith(() => ({
       refused: { type: 't', title: 't', status: 409, code: 'account/last-administrator', facts: {} },
     }));
@@ -127,12 +132,27 @@ describe('the accounts', () => {
   });
 
   it('get a link for a reset, to another page than an invitation', async () => {
-    const shown = await shownAt('/konton', hold, administrator);
+    const shown = await opened('/konton', administrator);
     shown.server.answerCommandsWith(() => ({ done: { position: '2', version: '2', repeated: false, made: { token: TOKEN } } }));
     await choose(shown, 'Karin Näslund', 'Länk för återställning');
     submit();
     await settled();
     expect(shown.server.commands).toMatchObject([{ target: 'k1', command: 'issue-reset', body: {} }]);
     expect((onPage('[role=dialog] input')[0] as HTMLInputElement).value).toBe(`${location.origin}/aterstall#${TOKEN}`);
+  });
+
+  it('show the administrator who has asked for a new way in', async () => {
+    requests = [{ account: 'k1', askedAt: '2026-11-23T09:00:00.000Z' }];
+    const shown = await opened('/konton', administrator);
+    expect(shown.view.text()).toContain('Karin Näslund · bad 23 nov. 2026 10:00');
+    await shown.view
+      .findAll('button')
+      .find((button) => button.text() === 'Länk för återställning')!
+      .trigger('click');
+    await settled();
+    submit();
+    await settled();
+    expect(shown.server.commands).toMatchObject([{ target: 'k1', command: 'issue-reset' }]);
+    expect((await opened('/konton', secretariat)).view.text()).not.toContain('bad 23 nov.');
   });
 });

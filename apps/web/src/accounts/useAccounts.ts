@@ -11,12 +11,13 @@ export function useAccounts() {
   const { compare } = useFormat();
   const { personName } = useDirectory();
   const allowed = computed(() => acting.value.roles.length > 0);
-  const { body, state, refusal } = useDoc('accounts', () => (allowed.value ? 'all' : undefined));
+  const { body, version, state, refusal } = useDoc('accounts', () => (allowed.value ? 'all' : undefined));
   // Links grow too old while a page stands open; that they are judged when something changes, or the page is opened, is enough.
   const rows = computed(() => (body.value ? accountRows(body.value, personName, compare, new Date().toISOString()) : []));
   return {
     allowed,
     rows,
+    version,
     state,
     refusal,
     /** Persons that an account acts for, closed ones too. */

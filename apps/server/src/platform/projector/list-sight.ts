@@ -23,7 +23,7 @@ const NEVER = { version: '0', at: '1970-01-01T00:00:00.000Z' };
 export class AudienceIndex<L extends ListName = ListName> {
   readonly sights = new Set<ListSight<L>>();
   readonly rows: ListIndex<L>;
-  /** The latest change of any document of the kind. */
+  /** The latest change of what the audience may see of any document of the kind, or a later one. */
   latest: { readonly version: string; readonly at: string } = NEVER;
   readonly #entries = new Map<string, Indexed<L>>();
   readonly #changedMeanwhile = new Set<string>();
@@ -32,6 +32,8 @@ export class AudienceIndex<L extends ListName = ListName> {
   constructor(
     readonly list: List<L>,
     readonly audience: Audience,
+    /** The groups that have something of this list behind closed doors, as it is now. */
+    readonly behind: ReadonlySet<string>,
     private readonly open: Open,
   ) {
     this.rows = createListIndex(list);
@@ -40,8 +42,9 @@ export class AudienceIndex<L extends ListName = ListName> {
   /** Takes in all documents of the kind. One that has changed since this index listens is known better already. */
   fill(documents: readonly WholeDocument[]): void {
     const entries: Indexed<L>[] = [];
-    for (const { id, version, at, body } of documents) {
-      if (version > this.latest.version) this.latest = { version, at };
+    for (const { id, version, at, body, seen } of documents) {
+      // What is behind closed doors is told by no version either.
+      this.#changed((this.list.isBehind === undefined ? undefined : seen?.[this.audience]) ?? { version, at });
       const entry = this.#changedMeanwhile.has(id) ? undefined : this.#row(body, id);
       if (entry !== undefined) entries.push(entry);
     }
@@ -55,15 +58,21 @@ export class AudienceIndex<L extends ListName = ListName> {
   change({ id, steps }: Change): void {
     if (!this.#filled) this.#changedMeanwhile.add(id);
     for (const { version, at, body } of steps) {
-      if (version > this.latest.version) this.latest = { version, at };
       const before = this.#entries.get(id);
       const after = this.#row(body, id);
-      if (isDeepStrictEqual(before, after)) continue;
+      // What it was is not known yet while the index is filled.
+      const isSame = isDeepStrictEqual(before, after);
+      if (!isSame || !this.#filled) this.#changed({ version, at });
+      if (isSame) continue;
       this.#set(id, after);
       for (const sight of this.sights) {
         if (isIn(before, sight.query) || isIn(after, sight.query)) sight.touch({ version, at });
       }
     }
+  }
+
+  #changed({ version, at }: { readonly version: string; readonly at: string }): void {
+    if (version > this.latest.version) this.latest = { version, at };
   }
 
   #set(id: string, entry: Indexed<L> | undefined): void {
@@ -90,7 +99,7 @@ export class ListSight<L extends ListName = ListName> implements Sight {
   #touched: { readonly version: string; readonly at: string } | undefined;
 
   constructor(
-    private readonly index: AudienceIndex<L>,
+    readonly index: AudienceIndex<L>,
     readonly id: string,
     readonly query: ListQuery<L>,
   ) {
@@ -105,7 +114,12 @@ export class ListSight<L extends ListName = ListName> implements Sight {
   }
 
   audienceFor(viewer: Viewer): Audience {
-    return this.index.list.audience(viewer);
+    return this.index.list.audience(viewer, this.index.behind);
+  }
+
+  /** Says that others may be entitled to look, or somebody who looks no longer is. */
+  lookAgain(): void {
+    this.changed?.();
   }
 
   touch(by: { readonly version: string; readonly at: string }): void {

@@ -1,5 +1,5 @@
 import { LIST_NAMES, LISTS, listId, parseListId, type ListName, type ListQuery, type Problem, type Ref } from '@samverkan/contract';
-import { LIST_DEFINITIONS, type Audience, type List, type Open, type Viewer } from '@samverkan/projections';
+import { LIST_DEFINITIONS, type Audience, type GroupWhole, type List, type Open, type Viewer } from '@samverkan/projections';
 import { problem } from '../refusals.js';
 import type { Change } from './changes.js';
 import { AudienceIndex, ListSight } from './list-sight.js';
@@ -17,7 +17,9 @@ const KEPT = 1_000;
 export class Lists {
   readonly #indexes = new Map<string, AudienceIndex>();
   readonly #filling = new Map<string, Promise<void>>();
-  readonly #sights = new SightCache<ListSight>(KEPT, (sight) => sight.forget());
+  readonly #sights = new SightCache<ListSight>(KEPT, (sight) => this.#forgotten(sight));
+  /** By list, the groups that have something of it behind closed doors. */
+  readonly #behind = new Map<ListName, Set<string>>();
 
   constructor(
     private readonly projector: Projector,
@@ -31,25 +33,53 @@ export class Lists {
     if (name === undefined || query === undefined)
       return { refused: problem('request/invalid', { field: 'id', facts: { kind: ref.kind } }) };
     const list: List = LIST_DEFINITIONS[name];
-    const audience = list.audience(viewer);
-    const index = await this.#index(list, audience);
-    const key = `${ref.kind}/${ref.id}|${audience}`;
-    const known = this.#sights.get(key);
-    if (known !== undefined) return known;
-    const sight = new ListSight(index, ref.id, query);
-    this.#sights.add(key, sight);
-    return sight;
+    const behind = await this.#groupsBehind(list);
+    for (;;) {
+      const audience = list.audience(viewer, behind);
+      const index = await this.#index(list, audience, behind);
+      // Meanwhile doors may have been closed or opened, or the index been let go.
+      if (list.audience(viewer, behind) !== audience || this.#indexes.get(indexKey(list, audience)) !== index) continue;
+      const key = `${ref.kind}/${ref.id}|${audience}`;
+      const known = this.#sights.get(key);
+      if (known !== undefined) return known;
+      const sight = new ListSight(index, ref.id, query);
+      this.#sights.add(key, sight);
+      return sight;
+    }
   }
 
   change(change: Change): void {
     for (const index of this.#indexes.values()) if (index.list.of === change.kind) index.change(change);
+    const latest = change.kind === 'group' ? change.steps.at(-1) : undefined;
+    if (latest !== undefined) for (const [name, behind] of this.#behind) this.#take(name, behind, change.id, latest.body as GroupWhole);
   }
 
-  async #index(list: List, audience: Audience): Promise<AudienceIndex> {
-    const key = `${list.name}|${audience}`;
+  /** The groups with something of the list behind closed doors; the set is kept up to date. */
+  async #groupsBehind(list: List): Promise<ReadonlySet<string>> {
+    await this.projector.groupsLoaded();
+    const known = this.#behind.get(list.name);
+    if (known !== undefined) return known;
+    const behind = new Set<string>();
+    this.#behind.set(list.name, behind);
+    for (const { id, body } of this.projector.inMemory('group')) this.#take(list.name, behind, id, body as GroupWhole);
+    return behind;
+  }
+
+  #take(name: ListName, behind: Set<string>, group: string, body: GroupWhole): void {
+    const list: List = LIST_DEFINITIONS[name];
+    const isBehind = list.isBehind?.(body) === true;
+    if (isBehind === behind.has(group)) return;
+    if (isBehind) behind.add(group);
+    else behind.delete(group);
+    // The group's members, and those who read everything, look as another audience from now on.
+    for (const index of this.#indexes.values()) if (index.list.name === name) for (const sight of index.sights) sight.lookAgain();
+  }
+
+  async #index(list: List, audience: Audience, behind: ReadonlySet<string>): Promise<AudienceIndex> {
+    const key = indexKey(list, audience);
     let index = this.#indexes.get(key);
     if (index === undefined) {
-      index = new AudienceIndex(list, audience, this.open);
+      index = new AudienceIndex(list, audience, behind, this.open);
       this.#indexes.set(key, index);
       this.#filling.set(
         key,
@@ -72,7 +102,17 @@ export class Lists {
     for await (const page of this.projector.each(LISTS[index.list.name].of)) documents.push(...page);
     index.fill(documents);
   }
+
+  /** An index for the members of some groups is let go with the last page of it that somebody looked at: there may be many of them. */
+  #forgotten(sight: ListSight): void {
+    sight.forget();
+    const { list, audience, sights } = sight.index;
+    const key = indexKey(list, audience);
+    if (sights.size === 0 && audience.startsWith('groups:') && this.#indexes.get(key) === sight.index) this.#indexes.delete(key);
+  }
 }
+
+const indexKey = (list: List, audience: Audience): string => `${list.name}|${audience}`;
 
 /** The query of a list's id; `undefined` when it is none, or not the canonical way of writing it. */
 function readQuery(name: ListName, id: string): ListQuery<ListName> | undefined {

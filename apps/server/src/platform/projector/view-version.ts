@@ -6,9 +6,8 @@ const tags = new Map<Audience, string>();
 const TAGS_KEPT = 10_000;
 
 /**
- * The version of what an audience sees, of the position of the last event that changed it. For those whom somebody may leave while their
- * page is open (the members of a group, a person; and the public, which somebody joins when a session ends) it carries a mark of the
- * audience, so that a version met as a member never passes for the one that everybody else has: what was
+ * The version of what an audience sees, of the position of the last event that changed it. For all but those signed in it carries a mark of
+ * the audience: rights change while pages are open, and a version met as a member never passes for the one that everybody else has: what was
  * missed is then sent whole. Later positions give later versions all the same.
  */
 export function viewVersion(position: string, audience: Audience): string {
@@ -16,7 +15,7 @@ export function viewVersion(position: string, audience: Audience): string {
 }
 
 function tagOf(audience: Audience): string {
-  if (audience === 'partner' || audience === 'secretariat' || audience === 'auditor') return '';
+  if (audience === 'partner') return '';
   const known = tags.get(audience);
   if (known !== undefined) return known;
   if (tags.size >= TAGS_KEPT) tags.clear();

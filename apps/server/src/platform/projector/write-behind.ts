@@ -17,7 +17,7 @@ export class WriteBehind {
   constructor(
     private readonly store: ReadStore,
     private readonly onDamage: () => void,
-    /** The versions of what audiences see of a document, as far as they are known and older than its own. */
+    /** The versions of what audiences see of a document, as far as somebody looks and they are older than its own. */
     private readonly seenOf: (kind: string, id: string) => SeenVersions | undefined,
   ) {}
 
@@ -69,7 +69,8 @@ export class WriteBehind {
       held.dirty = false;
       held.writing = true;
       const { kind, id, version, at, body } = held;
-      const seen = (held.seen = this.seenOf(kind, id));
+      const watched = this.seenOf(kind, id);
+      const seen = (held.seen = watched === undefined ? held.seen : { ...held.seen, ...watched });
       docs.push(seen === undefined ? { kind, id, version, at, body } : { kind, id, version, at, body, seen });
     }
     try {

@@ -48,6 +48,7 @@ export const EDGE_REFUSALS = {
   'session/means-off': 404,
   'session/not-fresh': 403,
   'session/last-means': 409,
+  'account/email-taken': 409,
   'request/cross-origin': 403,
   'session/not-demo': 404,
   'import/invalid': 422,

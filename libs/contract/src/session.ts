@@ -61,6 +61,8 @@ const PasskeyResponse = z.looseObject({ id: z.string().max(2_000) });
 export const SignInRequest = z.strictObject({ account: z.string().max(100) });
 /** `POST /api/session/password`. */
 export const PasswordSignIn = z.strictObject({ email: Email, password: z.string().min(1).max(200) });
+/** `POST /api/session/prove`: proves anew who holds the session, before something about signing in is changed. */
+export const PasswordProof = z.strictObject({ password: z.string().min(1).max(200) });
 /** `POST /api/session/passkey`, after `/api/session/passkey/options` gave the challenge. */
 export const PasskeySignIn = z.strictObject({ challenge: Token, response: PasskeyResponse });
 /** `POST /api/session/openid`: answers with the address to go to. `to` is a path of the page. */
@@ -71,6 +73,9 @@ export const OpenidStart = z.strictObject({
 });
 /** `POST /api/session/reset`: asks the administrator for a new way in; the answer never tells whether there is such an account. */
 export const ResetAsked = z.strictObject({ email: Email });
+/** `GET /api/session/resets`, for administrators: who asked for a new way in and has none yet, the latest first. */
+export const ResetsAnswer = z.object({ resets: z.array(z.object({ account: z.string(), askedAt: z.string() })) });
+export type ResetsAnswer = z.infer<typeof ResetsAnswer>;
 /** `POST /api/session/link`: what an invitation or reset is for. */
 export const LinkLook = z.strictObject({ token: Token });
 export const LinkPassword = z.strictObject({ token: Token, password: NewPassword });

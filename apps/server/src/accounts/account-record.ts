@@ -37,17 +37,22 @@ export class AccountRecord {
   /**
    * Records what an account's holder does.
    * @param id of the command: the same again writes nothing
+   * @param by who does it, when it is somebody else
    * @throws Refused
    */
-  async give(account: string, command: Undated<AccountCommand>, id: string): Promise<Handled<AccountEvent>> {
+  async give(account: string, command: Undated<AccountCommand>, id: string, by?: Actor): Promise<Handled<AccountEvent>> {
     const at = this.clock();
-    const identity = (await this.identityOf(account)) ?? { account };
-    const actor: Actor = {
+    const actor = by ?? (await this.#holder(account));
+    return this.handler.handle(accounts, streamOf.account(account), { ...command, at }, { commandId: id, actor, at });
+  }
+
+  async #holder(account: string): Promise<Actor> {
+    const { person, organisation }: Partial<Identity> = (await this.identityOf(account)) ?? {};
+    return {
       account,
-      ...(identity.person === undefined ? {} : { person: identity.person }),
-      ...(identity.organisation === undefined ? {} : { organisation: identity.organisation }),
+      ...(person === undefined ? {} : { person }),
+      ...(organisation === undefined ? {} : { organisation }),
       role: 'account',
     };
-    return this.handler.handle(accounts, streamOf.account(account), { ...command, at }, { commandId: id, actor, at });
   }
 }

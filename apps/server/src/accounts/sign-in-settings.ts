@@ -25,6 +25,8 @@ export interface SignInSettings {
   readonly device: Limit;
   /** Requests that anybody may make without an account: looking at a link, asking for a new way in. */
   readonly asking: Limit;
+  /** Sign-ins by passkey or identity provider that begin: a whole assembly may sit behind one address. */
+  readonly beginning: Limit;
 }
 
 /** Argon2id as OWASP's Password Storage Cheat Sheet has it. */
@@ -35,4 +37,5 @@ export const SIGN_IN: SignInSettings = {
   accountAnywhere: { points: 40, seconds: 60 * 60 },
   device: { points: 10, seconds: 15 * 60 },
   asking: { points: 60, seconds: 15 * 60 },
+  beginning: { points: 600, seconds: 15 * 60 },
 };

@@ -16,6 +16,8 @@ export interface Attempt {
 /** An attempt that may be made; counted as failed until it is told that it was not. */
 export interface Admitted {
   succeeded(): Promise<void>;
+  /** It was not made at all. */
+  withdrawn(): Promise<void>;
 }
 
 /** Too many attempts have failed. */
@@ -53,6 +55,7 @@ export class SignInLimits {
   readonly #accountAnywhere: RateLimiterMemory;
   readonly #device: RateLimiterMemory;
   readonly #asking: RateLimiterMemory;
+  readonly #beginning: RateLimiterMemory;
 
   constructor(settings: SignInSettings) {
     this.#address = limiterOf(settings.address);
@@ -60,6 +63,7 @@ export class SignInLimits {
     this.#accountAnywhere = limiterOf(settings.accountAnywhere);
     this.#device = limiterOf(settings.device);
     this.#asking = limiterOf(settings.asking);
+    this.#beginning = limiterOf(settings.beginning);
   }
 
   /**
@@ -81,6 +85,9 @@ export class SignInLimits {
       succeeded: async () => {
         for (const { limiter, key, inRow } of counted) await (inRow ? limiter.delete(key) : limiter.reward(key));
       },
+      withdrawn: async () => {
+        for (const { limiter, key } of counted) await limiter.reward(key);
+      },
     };
   }
 
@@ -90,12 +97,15 @@ export class SignInLimits {
    * @throws EdgeRefused session/blocked
    */
   async ask(what: string, address: string): Promise<void> {
-    try {
-      await this.#asking.consume(`${what}:${houseOf(address)}`);
-    } catch (rejected) {
-      if (!(rejected instanceof RateLimiterRes)) throw rejected;
-      throw blocked(Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000)));
-    }
+    await count(this.#asking, `${what}:${houseOf(address)}`);
+  }
+
+  /**
+   * Counts a sign-in that begins and is remembered until it comes back, whether or not it succeeds.
+   * @throws EdgeRefused session/blocked
+   */
+  async begin(address: string): Promise<void> {
+    await count(this.#beginning, houseOf(address));
   }
 
   #countersOf({ address, login, device }: Attempt): readonly Counted[] {
@@ -111,3 +121,12 @@ export class SignInLimits {
 
 /** What somebody is told who has tried too often. */
 export const blocked = (seconds: number): EdgeRefused => new EdgeRefused('session/blocked', { facts: { seconds } });
+
+async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected;
+    throw blocked(Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000)));
+  }
+}

@@ -72,15 +72,20 @@ export class Credentials {
     this.#statements = statements(file);
   }
 
+  /** What stands for an e-mail address, whether or not anybody signs in by it: a keyed hash. */
+  loginOf(email: string): string {
+    return this.secrets.mac('login', normalEmail(email));
+  }
+
   /** The account that an e-mail address signs in to. */
   accountOf(email: string): string | undefined {
-    const row = this.#statements.login.get(this.#loginMac(email));
+    const row = this.#statements.login.get(this.loginOf(email));
     return row === undefined ? undefined : AccountRow.parse(row).account;
   }
 
   /** Makes an e-mail address sign in to an account, in place of the account's earlier one. @returns false when it is another account's */
   setLogin(account: string, email: string): boolean {
-    const mac = this.#loginMac(email);
+    const mac = this.loginOf(email);
     return this.file.write(() => {
       const holder = this.accountOf(email);
       if (holder !== undefined) return holder === account;
@@ -88,6 +93,18 @@ export class Credentials {
       this.#statements.addLogin.run(mac, account);
       return true;
     });
+  }
+
+  /** As `setLogin`. @returns what puts the account's earlier address back; `undefined` when the new one is another account's */
+  takeLogin(account: string, email: string): (() => void) | undefined {
+    const before = this.#statements.loginOf.get(account)?.['mac'];
+    if (!this.setLogin(account, email)) return undefined;
+    return () => {
+      this.file.write(() => {
+        this.#statements.dropLogin.run(account);
+        if (typeof before === 'string') this.#statements.addLogin.run(before, account);
+      });
+    };
   }
 
   password(account: string): StoredPassword | undefined {
@@ -168,10 +185,6 @@ export class Credentials {
     });
   }
 
-  #loginMac(email: string): string {
-    return this.secrets.mac('login', normalEmail(email));
-  }
-
   #openidMac(issuer: string, subject: string): string {
     return this.secrets.mac('openid', issuer, subject);
   }
@@ -180,6 +193,7 @@ export class Credentials {
 function statements({ db }: StoreFile) {
   return {
     login: db.prepare('SELECT account FROM login WHERE mac = ?'),
+    loginOf: db.prepare('SELECT mac FROM login WHERE account = ?'),
     dropLogin: db.prepare('DELETE FROM login WHERE account = ?'),
     addLogin: db.prepare('INSERT INTO login (mac, account) VALUES (?, ?)'),
     password: db.prepare('SELECT account, credential, hash, since FROM password WHERE account = ?'),

@@ -1,6 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import type { EventLog } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
+import { ACCOUNT_COMMANDS, AccountsModule } from '../../accounts/accounts.module.js';
 import { AUTHORITY_COMMANDS, AuthoritiesModule } from '../../authorities/authorities.module.js';
 import { DECISION_COMMANDS, DecisionsModule } from '../../decisions/decisions.module.js';
 import { GROUP_COMMANDS, GroupsModule } from '../../groups/groups.module.js';
@@ -25,7 +26,15 @@ const SEEN_VERSION = Symbol('SeenVersion');
 
 const contexts: Provider = {
   provide: COMMAND_CONTEXTS,
-  inject: [ORGANISATION_COMMANDS, PERSON_COMMANDS, GROUP_COMMANDS, MEETING_COMMANDS, DECISION_COMMANDS, AUTHORITY_COMMANDS],
+  inject: [
+    ORGANISATION_COMMANDS,
+    PERSON_COMMANDS,
+    GROUP_COMMANDS,
+    MEETING_COMMANDS,
+    DECISION_COMMANDS,
+    AUTHORITY_COMMANDS,
+    ACCOUNT_COMMANDS,
+  ],
   useFactory: (
     organisations: CommandContext<'organisations'>,
     persons: CommandContext<'persons'>,
@@ -33,7 +42,8 @@ const contexts: Provider = {
     meetings: CommandContext<'meetings'>,
     decisions: CommandContext<'decisions'>,
     authorities: CommandContext<'authorities'>,
-  ): CommandContexts => ({ organisations, persons, groups, meetings, decisions, authorities }),
+    accounts: CommandContext<'accounts'>,
+  ): CommandContexts => ({ organisations, persons, groups, meetings, decisions, authorities, accounts }),
 };
 
 const seenVersion: Provider = {
@@ -64,7 +74,16 @@ const commands: Provider = {
 
 /** Commands of all contexts, over HTTP and for the socket. */
 @Module({
-  imports: [SessionModule, OrganisationsModule, PeopleModule, GroupsModule, MeetingsModule, DecisionsModule, AuthoritiesModule],
+  imports: [
+    SessionModule,
+    OrganisationsModule,
+    PeopleModule,
+    GroupsModule,
+    MeetingsModule,
+    DecisionsModule,
+    AuthoritiesModule,
+    AccountsModule,
+  ],
   controllers: [CommandsController],
   providers: [contexts, seenVersion, commands],
   exports: [COMMAND_SERVICE],

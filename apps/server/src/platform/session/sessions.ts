@@ -1,5 +1,6 @@
 import type { Identity } from '@samverkan/contract';
 import type { SignOutReason } from '@samverkan/domain';
+import type { Actor } from '@samverkan/event-store';
 import type { AccountRecord } from '../../accounts/account-record.js';
 import { newId, newToken } from '../../accounts/store/secrets.js';
 import type { SessionRows, StoredSession, StoredToken } from '../../accounts/store/session-rows.js';
@@ -124,6 +125,11 @@ export class SessionService implements Sessions {
   async signOut(cookieHeader: string | undefined): Promise<string> {
     const found = this.#find(cookieHeader);
     if (found !== undefined) await this.end(found.session, 'asked');
+    return this.forgotten();
+  }
+
+  /** The `Set-Cookie` header that takes a token away from a browser. */
+  forgotten(): string {
     return this.#cookie.forget();
   }
 
@@ -142,13 +148,12 @@ export class SessionService implements Sessions {
     if (this.#drop(id)) await this.record.give(account, { type: 'SignOut', session: id, because }, `sign-out:${id}`);
   }
 
-  /** Ends all sessions of an account, but for one. @returns how many */
-  async endAll(account: string, because: SignOutReason, except?: string): Promise<number> {
-    const ending = this.rows.ofAccount(account).filter(({ id }) => id !== except);
+  /** Ends all sessions of an account, but for one. @param more.by who does, when it is not the holder */
+  async endAll(account: string, because: SignOutReason, more: { readonly except?: string; readonly by?: Actor } = {}): Promise<void> {
+    const ending = this.rows.ofAccount(account).filter(({ id }) => id !== more.except);
     // All at once before anything is recorded: nobody gets to use one while another is being ended.
     const ended = ending.filter(({ id }) => this.#drop(id));
-    for (const { id } of ended) await this.record.give(account, { type: 'SignOut', session: id, because }, `sign-out:${id}`);
-    return ended.length;
+    for (const { id } of ended) await this.record.give(account, { type: 'SignOut', session: id, because }, `sign-out:${id}`, more.by);
   }
 
   onEnded(listener: (session: string) => void): () => void {

@@ -51,7 +51,7 @@ export function mayGive(context: string, command: string, matter: Matter, acting
   return allowed !== undefined && rolesIn(matter, acting).some((role) => allowed.includes(role));
 }
 
-/** Why somebody may not give a command: the message key `platform.why.KEY`, and the roles that may. */
+/** Why somebody may not give a command: others do, perhaps the reader once signed in; or nobody does. With the roles that may. */
 export interface WhyNot {
   readonly key: 'signIn' | 'others' | 'nobody';
   readonly roles: readonly Role[];

@@ -31,14 +31,20 @@ export function useMay(asked?: Asked) {
   return (context: string, command: string): boolean => mayGive(context, command, matterOf(asked), acting.value);
 }
 
-/** Says why a command is not offered, as a sentence, where a person would wonder; `undefined` when it is offered. */
+/**
+ * Says why a command is not offered, as a sentence, where a person would wonder; `undefined` when it is offered. `said` is the message key of a
+ * sentence about `{who}` that fits the place better than "This is done by …".
+ */
 export function useWhyNot(asked?: Asked) {
   const acting = useActing();
   const { t } = useI18n();
   const { either } = useFormat();
   const who = (roles: readonly Role[]): string => either(roles.map((role) => t(`platform.why.role.${role}`)));
-  return (context: string, command: string): string | undefined => {
+  return (context: string, command: string, said = 'platform.why.others'): string | undefined => {
     const why = whyNot(context, command, matterOf(asked), acting.value);
-    return why && t(`platform.why.${why.key}`, { who: who(why.roles) });
+    if (why === undefined) return undefined;
+    if (why.key === 'nobody') return t('platform.why.nobody');
+    const sentence = t(said, { who: who(why.roles) });
+    return why.key === 'signIn' ? `${sentence} ${t('platform.why.signIn')}` : sentence;
   };
 }

@@ -99,7 +99,7 @@ describe('my account', () => {
       'Sekretariatet genom platsen i Tillväxtsekretariatet · till och med 31 december 2008',
       'Revisor genom behörighet från 1 januari 2008 · tills vidare',
       'Ledamot Tillväxtsekretariatet genom förordnande · till och med 31 december 2008',
-      'Ordförande, Ledamot RTP 1.2 genom förordnande · till och med 30 juni 2009',
+      'Ordförande, ledamot RTP 1.2 genom förordnande · till och med 30 juni 2009',
       'Finansiär för Länsstyrelsen genom behörighet · tills vidare',
     ]);
     expect(view.find('a[href="/grupper/work"]').exists()).toBe(true);

@@ -1,5 +1,5 @@
 import type { LinkAnswer, SessionAnswer } from '@samverkan/contract';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { settled, shownAt, type Answers } from '../platform/mountView.suite.js';
 
 const TOKEN = 'token-of-an-invitation-1234';
@@ -55,7 +55,7 @@ describe('an invitation', () => {
     const { view, router } = await shownAt(`/inbjudan#${TOKEN}`, noop, stranger, answers);
     await choose(view, 'tolv tecken minst');
     expect(sent.at(-1)).toEqual({ asked: 'POST /api/session/link/password', body: { token: TOKEN, password: 'tolv tecken minst' } });
-    expect(router.currentRoute.value.name).toBe('my-account');
+    await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('my-account'), 5_000);
   });
 
   it('that was used meanwhile says what to do', async () => {

@@ -50,7 +50,7 @@ describe('signing in by password', () => {
     const { view, router } = await shownAt('/logga-in?till=/sok?q%3Dmedel', noop, stranger, answers);
     await fill(view, ' ada@example.org ', 'rätt häst batteri');
     expect(tried).toEqual([{ email: 'ada@example.org', password: 'rätt häst batteri' }]);
-    expect(router.currentRoute.value.fullPath).toBe('/sok?q=medel');
+    await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/sok?q=medel'), 5_000);
   });
 
   it.each(['https://evil.example/', '//evil.example', '/\\evil.example'])('never leads to another host: %s', async (till) => {

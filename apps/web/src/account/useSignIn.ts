@@ -7,6 +7,7 @@ import { goToProvider } from './openid.js';
 import { askPasskey, offerPasskeys, stopPasskeys, type Ceremony } from './passkeys.js';
 
 const PASSKEY: Ceremony = { options: '/api/session/passkey/options', finish: '/api/session/passkey' };
+const NOT_ACCEPTED = 'session/passkey-refused';
 /** Sooner than a challenge gets too old. */
 const OFFER_AGAIN_AFTER = 4 * 60_000;
 
@@ -38,10 +39,10 @@ export function useSignIn(till: () => string, first?: Problem) {
     clearTimeout(again);
     again = setTimeout(renew, OFFER_AGAIN_AFTER);
     const got = await offerPasskeys(PASSKEY);
-    // What the reader did not ask for is not said to have failed, only what the server answered when they chose one.
-    if (left || got === undefined || ('refused' in got && got.refused.code.startsWith('client/'))) return;
+    // What the reader did not ask for is not said to have failed, only that the passkey they chose was not accepted.
+    if (left || got === undefined || ('refused' in got && got.refused.code !== NOT_ACCEPTED)) return;
     await attempt('passkey', () => ('done' in got ? session.change(() => Promise.resolve(got)) : Promise.resolve(got)));
-    if ('refused' in got && got.refused.code === 'session/passkey-refused') void offer();
+    if ('refused' in got) void offer();
   }
 
   function renew(): void {

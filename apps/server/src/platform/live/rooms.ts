@@ -45,7 +45,7 @@ export class Rooms {
       return this.#refused(problem('document/not-found', { facts: { ...room.ref } }));
     }
     if (!returns) {
-      this.#empty.delete(room);
+      if (this.#empty.delete(room)) this.metrics.rooms = this.#rooms.size - this.#empty.size;
       const shard = room.add(connection);
       this.fanOut.sendNow(shard);
       void connection.socket.join(shard.name);

@@ -14,6 +14,8 @@ const FIRST_START_MS = 90_000;
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  /** The address by which people reach it, as the server knows it: `http://localhost:PORT`. Browsers take that for safe, as passkeys need. */
+  readonly publicUrl: string;
   /** SIGKILL: as when the power goes. */
   crash(): Promise<void>;
   /** SIGTERM; answers with the exit code. */
@@ -34,15 +36,20 @@ export function dataFolder(): { readonly path: string; remove(): void } {
 /** Starts the built server with the demo on; resolves when it listens. */
 export async function startServer(
   data: string,
-  options: { readonly port?: number; readonly demo?: 'on' | 'off' } = {},
+  options: { readonly port?: number; readonly demo?: 'on' | 'off'; readonly environment?: Readonly<Record<string, string>> } = {},
 ): Promise<RunningServer> {
+  // Chosen here and not by the system when it listens: the server must know its public address from the start.
+  const port = options.port ?? (await freePort());
+  const publicUrl = `http://localhost:${String(port)}`;
   const child = spawn(process.execPath, [MAIN], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
-      PORT: String(options.port ?? 0),
+      PORT: String(port),
+      SAMVERKAN_URL: publicUrl,
       SAMVERKAN_DATA: data,
       SAMVERKAN_DEMO: options.demo ?? 'on',
+      ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -56,12 +63,23 @@ export async function startServer(
   };
   return {
     url,
-    port: Number(new URL(url).port),
+    port,
+    publicUrl,
     crash: async () => {
       await end('SIGKILL');
     },
     stop: () => end('SIGTERM'),
   };
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await listen(server, 0);
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function listening(child: ChildProcess): Promise<string> {

@@ -201,7 +201,7 @@ describe('a body', () => {
 
   it('that is no UTF-8, or half a letter, is refused', async () => {
     const broken = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff, 0xfe, 0xc3]), Buffer.from('"}')]);
-    expect((await secretariat.send('/api/organisations/lst/rename', broken, JSON_TYPE)).status).toBeGreaterThanOrEqual(400);
+    expect((await secretariat.send('/api/organisations/lst/rename', broken, JSON_TYPE)).status).toBe(400);
     expect((await secretariat.send('/api/organisations/lst/rename', String.raw`{"name":"\ud800"}`, JSON_TYPE)).status).toBe(422);
     expect(await nameNow()).toBe('Länsstyrelsen');
   });

@@ -45,7 +45,7 @@ describe('what is looked for', () => {
   });
 
   it('is never a pattern', async () => {
-    for (const q of ['.*', '[', '(', '\\', '%', '_', "'; DROP TABLE documents; --", '{"$ne":null}']) {
+    for (const q of ['.*', '[', '.+', '\\', '%', '_', "'; DROP TABLE documents; --", '{"$ne":null}']) {
       for (const list of LISTS) {
         const answer = await client.get(`/api/lists/${list}?q=${encodeURIComponent(q)}`);
         const { body } = (await answer.json()) as { body: { total: number } };

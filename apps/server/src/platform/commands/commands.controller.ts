@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/common';
-import type { CommandRequest } from '@samverkan/contract';
+import { CommandId, type CommandRequest } from '@samverkan/contract';
 import type { FastifyReply } from 'fastify';
 import { sendProblem } from '../http/problem.filter.js';
 import { COMMAND_SERVICE, SESSIONS, type CommandService, type Sessions } from '../live/live.ports.js';
@@ -34,7 +34,8 @@ export class CommandsController {
   ): Promise<void> {
     const request = requestOf(path, headers, body);
     const answer = await this.commands.execute(await this.sessions.sessionOf(headers.cookie), request);
-    void reply.header('idempotency-key', request.id);
+    // Only what is a key is said back.
+    if (CommandId.safeParse(request.id).success) void reply.header('idempotency-key', request.id);
     if ('refused' in answer) sendProblem(reply, answer.refused);
     else void reply.status(200).header('etag', `"${answer.done.version}"`).send(answer.done);
   }

@@ -144,7 +144,7 @@ describe('bad input', () => {
     ['malformed JSON', '{"name": ', 400, 'request/malformed'],
     ['a prototype', '{"__proto__": {"name": "x"}, "sector": "civil"}', 400, 'request/malformed'],
     ['deep nesting', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 400, 'request/malformed'],
-    ['invalid UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 422, 'request/invalid'],
+    ['invalid UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 400, 'request/malformed'],
   ])('refuses %s', async (_what, body, status, code) => {
     expect(await secretariat.send(path, body, json)).toMatchObject({ status, problem: { code } });
   });

@@ -137,20 +137,18 @@ export class Commands implements CommandService {
     return { position, version: position, repeated, ...(made === undefined ? {} : { made }) };
   }
 
-  /** As what somebody acts. Whoever may not even see what they act upon is told what they would be told if it were not there. */
+  /** As what somebody acts. Whoever may not see what they act upon is told what they would be told if it were not there. */
   async #actingAs(
     identity: Identity,
     concerned: Concerned,
     { doc, by }: Pick<CommandSpec, 'doc'> & { readonly by: readonly Role[] },
     { context, target, at }: { readonly context: AnyContext; readonly target: string; readonly at: string },
   ): Promise<Role> {
-    try {
-      return await this.parts.rights.actingAs(identity, concerned, by, at);
-    } catch (error) {
-      if (context.unknown === undefined || (await this.parts.seenVersion(doc, context.document ?? target, identity)) !== undefined)
-        throw error;
-      throw context.unknown(target);
-    }
+    const refused = await this.parts.rights.actingAs(identity, concerned, by, at).catch((error: unknown) => ({ error }));
+    const mayKnow = context.unknown === undefined || (await this.parts.seenVersion(doc, target, identity)) !== undefined;
+    if (!mayKnow) throw context.unknown(target);
+    if (typeof refused === 'object') throw refused.error;
+    return refused;
   }
 
   /** Carries out a command only if its sender has seen the newest that they may see of its document. */

@@ -8,7 +8,7 @@ import { EdgeRefused } from '../refusals.js';
 import { headersFor } from './headers.js';
 import type { Gate } from './gate.js';
 import type { Intake } from './intake.js';
-import { readJson } from './json-body.js';
+import { readJson, readUtf8 } from './json-body.js';
 import type { Routes } from './routes.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -64,8 +64,9 @@ export async function prepare(server: FastifyInstance, { routes, intake, gate, c
 
 function readBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (_request, text, done) => {
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
+      const text = readUtf8(bytes);
       done(null, text.trim() === '' ? undefined : readJson(text));
     } catch (error) {
       done(error as Error);

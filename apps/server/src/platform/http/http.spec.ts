@@ -65,7 +65,8 @@ describe('the edge', () => {
   it('sends its headers of safety with every answer', async () => {
     for (const path of ['/', '/api/health', '/api/nowhere', '/assets/index-1a2b3c.js', '/api']) {
       const { headers } = await get(path);
-      for (const [name, value] of Object.entries(headersFor(path, false))) expect([path, name, headers.get(name)]).toEqual([path, name, value]);
+      for (const [name, value] of Object.entries(headersFor(path, false)))
+        expect([path, name, headers.get(name)]).toEqual([path, name, value]);
     }
     expect(SECURITY_HEADERS['content-security-policy']).not.toMatch(/unsafe/u);
     for (const page of ['/', '/api/health', '/api/docs/overview/all', '/apis', '/beslut?q=/api'])

@@ -22,6 +22,20 @@ function refusePrototypes(this: unknown, key: string, value: unknown): unknown {
   return value;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads text that a stranger sent. Bytes that are no text are not quietly made into other text.
+ * @throws EdgeRefused request/malformed
+ */
+export function readUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new EdgeRefused('request/malformed', { facts: { reason: 'utf-8' } });
+  }
+}
+
 /** How deeply brackets nest, those within strings not counted. */
 function depthOf(text: string): number {
   let depth = 0;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.js';
+import { SafeCookie } from '../../platform/session/cookie.js';
 import type { AccountStore } from '../store/account-store.js';
 
 /** Why somebody goes to the identity provider. */
@@ -30,10 +31,6 @@ export interface Attempt extends z.infer<typeof Remembered> {
 }
 
 const LIFETIME_SECONDS = 10 * 60;
-const COOKIE = 'samverkan_openid';
-const SECURE_COOKIE = '__Host-samverkan-openid';
-const LONGEST_HEADER = 8_192;
-const VALUE = /^[\w-]{20,200}(?:\.[\w-]{20,200})?$/u;
 
 /**
  * Ways to the identity provider and back that are under way. A browser has a random token in a cookie; what is sent to the provider is derived
@@ -41,22 +38,26 @@ const VALUE = /^[\w-]{20,200}(?:\.[\w-]{20,200})?$/u;
  * from the file.
  */
 export class Attempts {
+  readonly #cookie: SafeCookie;
+
   constructor(
     private readonly store: Pick<AccountStore, 'challenges'>,
     private readonly clock: Clock,
-    private readonly secure: boolean,
-  ) {}
+    config: { readonly secure: boolean },
+  ) {
+    this.#cookie = new SafeCookie('samverkan_openid', config);
+  }
 
   begin({ to, why, link }: Omit<Attempt, 'secrets'>): { readonly cookie: string; readonly secrets: Secrets } {
     const now = Date.parse(this.clock());
     const token = this.store.challenges.make('openid', { to, why }, { now, until: now + LIFETIME_SECONDS * 1_000 });
     const value = link === undefined ? token : `${token}.${link}`;
-    return { cookie: this.#cookie(value, LIFETIME_SECONDS), secrets: secretsOf(value) };
+    return { cookie: this.#cookie.keep(value, LIFETIME_SECONDS), secrets: secretsOf(value) };
   }
 
   /** The way that a browser comes back on with a `state`; it is used up. `undefined`: it is on no such way, or no longer. */
   finish(cookieHeader: string | undefined, state: string | undefined): Attempt | undefined {
-    const value = this.#valueIn(cookieHeader);
+    const value = this.#cookie.in(cookieHeader);
     if (value === undefined || state === undefined) return undefined;
     const secrets = secretsOf(value);
     // Before it is taken: what another page makes the browser ask for does not use it up.
@@ -68,21 +69,7 @@ export class Attempts {
 
   /** The `Set-Cookie` header after which a browser is on no way. */
   forget(): string {
-    return this.#cookie('', 0);
-  }
-
-  // Lax: the browser sends it when the provider sends it back here.
-  #cookie(value: string, seconds: number): string {
-    const name = this.secure ? SECURE_COOKIE : COOKIE;
-    return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${String(seconds)}${this.secure ? '; Secure' : ''}`;
-  }
-
-  #valueIn(header: string | undefined): string | undefined {
-    if (header === undefined || header.length > LONGEST_HEADER) return undefined;
-    const name = this.secure ? SECURE_COOKIE : COOKIE;
-    const pair = header.split(';').find((one) => one.trim().startsWith(`${name}=`));
-    const value = pair?.trim().slice(name.length + 1);
-    return value !== undefined && VALUE.test(value) ? value : undefined;
+    return this.#cookie.forget();
   }
 }
 

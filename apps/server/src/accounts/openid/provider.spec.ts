@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openAccountStore, type AccountStore } from '../store/account-store.js';
 import { Attempts, type Attempt, type Secrets } from './attempts.js';
 import { Provider, type NotProven } from './provider.js';
-import { SpecBrowser } from './testing/browser.suite.js';
+import { RoamingBrowser } from './testing/browser.suite.js';
 import { startProvider, type SpecProvider } from './testing/provider.suite.js';
 
 const HOME = 'http://localhost:3000';
@@ -31,7 +31,7 @@ async function wayBack(
   login?: string,
 ): Promise<string> {
   const address = change(new URL(await provider.address(secrets, false)));
-  return queryOf(await new SpecBrowser().passProvider(address.href, login ?? 'anna', HOME));
+  return queryOf(await new RoamingBrowser().passProvider(address.href, login ?? 'anna', HOME));
 }
 
 const because = (reason: string, code?: string) =>
@@ -55,7 +55,7 @@ describe('an identity provider', () => {
   it('is asked to ask again who it is, where that is to be proven anew', async () => {
     const address = new URL(await providerOf().address(secretsOf('a'), true));
     expect(Object.fromEntries(address.searchParams)).toMatchObject({ prompt: 'login', max_age: '300' });
-    const query = queryOf(await new SpecBrowser().passProvider(address.href, 'anna', HOME));
+    const query = queryOf(await new RoamingBrowser().passProvider(address.href, 'anna', HOME));
     expect(await providerOf().holder(query, secretsOf('a'), true)).toMatchObject({ subject: 'anna' });
     // Without having been asked it does not say when that was.
     await expect(providerOf().holder(await wayBack(secretsOf('a')), secretsOf('a'), true)).rejects.toEqual(because('invalid'));
@@ -94,13 +94,13 @@ describe('an identity provider', () => {
     const without = new URL(await providerOf().address(mine, false));
     without.searchParams.delete('code_challenge');
     without.searchParams.delete('code_challenge_method');
-    const refused = await new SpecBrowser().passProvider(without.href, 'anna', HOME);
+    const refused = await new RoamingBrowser().passProvider(without.href, 'anna', HOME);
     expect(new URL(refused).searchParams.get('error')).toBe('invalid_request');
   });
 
   it('says no when somebody does', async () => {
     const address = await providerOf().address(secretsOf('a'), false);
-    const query = queryOf(await new SpecBrowser().passProvider(address, undefined, HOME));
+    const query = queryOf(await new RoamingBrowser().passProvider(address, undefined, HOME));
     await expect(providerOf().holder(query, secretsOf('a'), false)).rejects.toEqual(because('denied', 'access_denied'));
     const forged = await wayBack(secretsOf('a')).then((told) => `${told}&error=access_denied&error_description=<script>`);
     await expect(providerOf().holder(forged, secretsOf('b'), false)).rejects.toEqual(because('invalid'));
@@ -155,7 +155,7 @@ describe('a way to the provider and back', () => {
   beforeEach(() => {
     now = Date.parse('2026-11-23T12:00:00Z');
     store = openAccountStore({ file: ':memory:', key: new Uint8Array(32) });
-    attempts = new Attempts(store, () => new Date(now).toISOString(), false);
+    attempts = new Attempts(store, () => new Date(now).toISOString(), { secure: false });
   });
   afterEach(() => {
     store.close();
@@ -188,8 +188,8 @@ describe('a way to the provider and back', () => {
   });
 
   it('is for TLS only where the pages are', () => {
-    const { cookie } = new Attempts(store, () => new Date(now).toISOString(), true).begin({ to: '/', why: { for: 'sign-in' } });
-    expect(cookie).toMatch(/^__Host-samverkan-openid=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/u);
+    const { cookie } = new Attempts(store, () => new Date(now).toISOString(), { secure: true }).begin({ to: '/', why: { for: 'sign-in' } });
+    expect(cookie).toMatch(/^__Host-samverkan-openid=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/u);
   });
 
   it('has secrets that are none of the others', () => {

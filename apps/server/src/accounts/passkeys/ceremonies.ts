@@ -4,8 +4,8 @@ import {
   generateRegistrationOptions,
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
+  type PublicKeyCredentialCreationOptionsJSON as Creation,
+  type PublicKeyCredentialRequestOptionsJSON as Request,
 } from '@simplewebauthn/server';
 import { decodeAttestationObject, decodeClientDataJSON, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
@@ -15,6 +15,8 @@ import type { AccountStore } from '../store/account-store.js';
 import type { StoredPasskey } from '../store/credentials.js';
 import type { RelyingParty } from './relying-party.js';
 import { Made, Used } from './responses.js';
+
+export type { Creation, Request };
 
 /** What is asked of a browser, and the token by which its answer is known again. */
 export interface Asked<Options> {
@@ -46,9 +48,14 @@ export class Ceremonies {
     private readonly clock: Clock,
   ) {}
 
-  /** Asks for a new passkey of an account, on an authenticator that has none of it yet. @param name what the authenticator shows it as */
-  async askToMake(account: string, name: string): Promise<Asked<PublicKeyCredentialCreationOptionsJSON>> {
+  /**
+   * Asks for a new passkey of an account.
+   * @param name what the authenticator shows it as
+   * @param options again: also on an authenticator that has one of the account already
+   */
+  async askToMake(account: string, name: string, { again = false } = {}): Promise<Asked<Creation>> {
     const challenge = newChallenge();
+    const known = again ? [] : this.store.credentials.passkeys(account);
     const options = await generateRegistrationOptions({
       rpName: 'Samverkan',
       rpID: this.party.id,
@@ -58,7 +65,7 @@ export class Ceremonies {
       challenge,
       timeout: LIFETIME_MS,
       attestationType: 'none',
-      excludeCredentials: this.store.credentials.passkeys(account).map(({ key, transports }) => ({ id: key, transports: [...transports] })),
+      excludeCredentials: known.map(({ key, transports }) => ({ id: key, transports: [...transports] })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       supportedAlgorithmIDs: ALGORITHMS,
     });
@@ -91,7 +98,7 @@ export class Ceremonies {
   }
 
   /** Asks for a proof: by any passkey of ours that the browser has, or by those of one account. */
-  async askToProve(purpose: Purpose, account?: string): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>> {
+  async askToProve(purpose: Purpose, account?: string): Promise<Asked<Request>> {
     const challenge = newChallenge();
     const passkeys = account === undefined ? [] : this.store.credentials.passkeys(account);
     const options = await generateAuthenticationOptions({
@@ -119,8 +126,8 @@ export class Ceremonies {
     const response = read(Used, answer);
     const { credentials } = this.store;
     const passkey = credentials.passkey(response.id);
-    if (passkey === undefined) throw refused('unknown');
-    if (!this.#isHandleOf(passkey.account, response.response.userHandle, purpose)) throw refused('invalid');
+    if (passkey === undefined) throw passkeyRefused('unknown');
+    if (!this.#isHandleOf(passkey.account, response.response.userHandle, purpose)) throw passkeyRefused('invalid');
     const { newCounter, credentialBackedUp } = await orRefused(async () => {
       mustBeAtTop(response.response.clientDataJSON);
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -136,8 +143,8 @@ export class Ceremonies {
     });
     // It may have been taken away, or a copy of it used, while the signature was checked.
     const current = credentials.passkey(passkey.key);
-    if (current?.credential !== passkey.credential) throw refused('unknown');
-    if (current.counter > passkey.counter && newCounter <= current.counter) throw refused('invalid');
+    if (current?.credential !== passkey.credential) throw passkeyRefused('unknown');
+    if (current.counter > passkey.counter && newCounter <= current.counter) throw passkeyRefused('invalid');
     credentials.usedPasskey(passkey.key, { counter: newCounter, backedUp: credentialBackedUp, at: this.#now() });
     return passkey;
   }
@@ -150,7 +157,7 @@ export class Ceremonies {
 
   #recall(purpose: Purpose, token: string): string {
     const { data } = Remembered.safeParse(this.store.challenges.take(`passkey ${purpose}`, token, this.#now()));
-    if (data === undefined) throw refused('challenge');
+    if (data === undefined) throw passkeyRefused('challenge');
     return data.challenge;
   }
 
@@ -171,13 +178,16 @@ export class Ceremonies {
 
 const newChallenge = (): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(CHALLENGE_BYTES));
 
-/** `challenge`: it was answered before, is too old or was never asked; `unknown`: no such passkey is known; `invalid`: the proof does not hold. */
-const refused = (reason: 'challenge' | 'unknown' | 'invalid'): EdgeRefused =>
+/**
+ * `challenge`: it was answered before, is too old or was never asked; `unknown`: no such passkey is known; `invalid`: what was sent does
+ * not hold; `known`: it is a means of signing in already.
+ */
+export const passkeyRefused = (reason: 'challenge' | 'unknown' | 'invalid' | 'known'): EdgeRefused =>
   new EdgeRefused('session/passkey-refused', { facts: { reason } });
 
 function read<T>(schema: z.ZodType<T>, answer: unknown): T {
   const { data, success } = schema.safeParse(answer);
-  if (!success) throw refused('invalid');
+  if (!success) throw passkeyRefused('invalid');
   return data;
 }
 
@@ -186,7 +196,7 @@ async function orRefused<T>(check: () => Promise<T>): Promise<T> {
   try {
     return await check();
   } catch {
-    throw refused('invalid');
+    throw passkeyRefused('invalid');
   }
 }
 

@@ -1,5 +1,5 @@
 /** A browser that follows where it is sent and keeps each host's cookies. */
-export class SpecBrowser {
+export class RoamingBrowser {
   readonly #jars = new Map<string, Map<string, string>>();
 
   /** @param sites an address that pages have, and where the server of it really is */

@@ -2,6 +2,7 @@ import type { Identity, Rights, SessionAnswer } from '@samverkan/contract';
 import { streamOf } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
+import { relyingPartyOf } from '../../accounts/passkeys/relying-party.js';
 import type { Config } from '../config/config.js';
 import { accounts, persons } from '../log/deciders.js';
 import { openPersonal } from '../personal-data.js';
@@ -10,7 +11,7 @@ import type { DemoAccounts } from './demo-accounts.js';
 const NO_RIGHTS: Rights = { roles: [], groups: {}, nominates: [], finances: [] };
 
 export interface AnswerParts {
-  readonly config: Pick<Config, 'demo' | 'signIn' | 'openid'>;
+  readonly config: Pick<Config, 'demo' | 'signIn' | 'openid' | 'url'>;
   readonly demo: DemoAccounts;
   readonly rights: { readonly rightsOf: (identity: Identity) => Rights };
   readonly handler: Handler;
@@ -32,7 +33,7 @@ export class SessionAnswers {
       identities: config.demo ? [...(await demo.offered())] : [],
       means: {
         password: config.signIn === 'all',
-        passkey: config.signIn === 'all',
+        passkey: config.signIn === 'all' && relyingPartyOf(config.url) !== undefined,
         ...(config.openid === undefined ? {} : { openid: { name: config.openid.name } }),
       },
     };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { createHandler } from '@samverkan/event-store';
+import { inviteFromCommandLine, type Asked } from './accounts/command-line.js';
 import { ImportRefused } from './imports/faults.js';
 import { IMPORTS, type ImportName } from './imports/import-names.js';
 import { Importer } from './imports/importer.js';
@@ -15,21 +16,25 @@ export interface Terminal {
   readonly err: (line: string) => void;
 }
 
-const USAGE = `Usage: samverkan import ${IMPORTS.join('|')} FILE (.csv or .json; see docs/import.md). The data folder is SAMVERKAN_DATA, ./data when that is not set.`;
+const USAGE = [
+  `Usage: samverkan import ${IMPORTS.join('|')} FILE  reads a file (.csv or .json; see docs/import.md)`,
+  '       samverkan administrator EMAIL                 makes an administrator, and an address to take the account into use by',
+  '       samverkan invite PERSON EMAIL                 the same for a person of the partnership, without that power',
+  'The data folder is SAMVERKAN_DATA, ./data when that is not set; no server may run on it meanwhile.',
+];
 
-/** The command line: `samverkan import WHAT FILE`. @returns the exit code */
-export async function runCli(
-  [command, name, file, ...rest]: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-): Promise<number> {
-  const what = IMPORTS.find((one) => one === name);
-  if (command !== 'import' || what === undefined || file === undefined || rest.length > 0) {
-    terminal.err(USAGE);
+type Environment = Readonly<Record<string, string | undefined>>;
+type Work = (environment: Environment, terminal: Terminal) => Promise<readonly string[]>;
+
+/** The command line. @returns the exit code */
+export async function runCli(words: readonly string[], environment: Environment, terminal: Terminal): Promise<number> {
+  const work = workOf(words);
+  if (work === undefined) {
+    for (const line of USAGE) terminal.err(line);
     return 1;
   }
   try {
-    terminal.out(await importFile(what, file, environment, terminal));
+    for (const line of await work(environment, terminal)) terminal.out(line);
     return 0;
   } catch (error) {
     for (const line of linesOf(error)) terminal.err(line);
@@ -37,23 +42,41 @@ export async function runCli(
   }
 }
 
-async function importFile(
-  what: ImportName,
-  file: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  terminal: Terminal,
-): Promise<string> {
-  const bytes = readFileSync(file);
-  const format = extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
-  const data = await openData(readConfig(environment).data, terminal.err);
-  try {
-    const importer = new Importer(createHandler(data.log), data.vault, systemClock);
-    const actor = { account: 'command-line', role: 'secretariat' };
-    return reportLine(await importer.import({ what, content: { format, bytes }, actor, source: basename(file) }));
-  } finally {
-    await data.close();
-  }
+function workOf([command, first, second, ...rest]: readonly string[]): Work | undefined {
+  if (rest.length > 0 || first === undefined) return undefined;
+  if (command === 'administrator' && second === undefined) return inviting({ email: first, administrator: true });
+  if (second === undefined) return undefined;
+  if (command === 'invite') return inviting({ person: first, email: second, administrator: false });
+  const what = IMPORTS.find((one) => one === first);
+  return command === 'import' && what !== undefined ? importing(what, second) : undefined;
 }
+
+const inviting =
+  (asked: Asked): Work =>
+  async (environment, terminal) => {
+    const config = readConfig(environment);
+    const data = await openData(config.data, terminal.err);
+    try {
+      return await inviteFromCommandLine(data, config, asked, systemClock);
+    } finally {
+      await data.close();
+    }
+  };
+
+const importing =
+  (what: ImportName, file: string): Work =>
+  async (environment, terminal) => {
+    const bytes = readFileSync(file);
+    const format = extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
+    const data = await openData(readConfig(environment).data, terminal.err);
+    try {
+      const importer = new Importer(createHandler(data.log), data.vault, systemClock);
+      const actor = { account: 'command-line', role: 'secretariat' };
+      return [reportLine(await importer.import({ what, content: { format, bytes }, actor, source: basename(file) }))];
+    } finally {
+      await data.close();
+    }
+  };
 
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ImportRefused)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { categoryOf } from '@samverkan/domain';
 import { START, type Actor, type EventLog } from '@samverkan/event-store';
 import { addDemo, addDemoAccounts, DEMO_BEGINS, type DemoParts } from './demo/demo.js';
 import type { Importer } from './imports/importer.js';
@@ -22,13 +23,13 @@ export interface FirstStartParts extends Omit<DemoParts, 'today' | 'importer'> {
 }
 
 /**
- * Fills an empty log with the programme, and on a demo installation with people, meetings and decisions. One that was
+ * Fills a log that is empty but for accounts with the programme, and on a demo installation with people, meetings and decisions. One that was
  * broken off is taken up again at the next start: everything in it that was written stays as it is.
  */
 export async function firstStart(parts: FirstStartParts): Promise<void> {
   const { config, log, clock, handler } = parts;
   const mark = join(config.data, MARK);
-  if ((await log.head()) !== START && !existsSync(mark)) {
+  if (!existsSync(mark) && !(await isUnfilled(log))) {
     if (config.demo) await addDemoAccounts(handler);
     return;
   }
@@ -36,6 +37,12 @@ export async function firstStart(parts: FirstStartParts): Promise<void> {
   writeFileSync(mark, begun, { mode: 0o600 });
   await fill({ ...parts, today: begun });
   rmSync(mark);
+}
+
+/** Whether there is nothing in a log but accounts, which may be opened from the command line before the first start. */
+async function isUnfilled(log: EventLog): Promise<boolean> {
+  for await (const page of log.readAll(START)) if (page.some(({ stream }) => categoryOf(stream) !== 'account')) return false;
+  return true;
 }
 
 /** What a first start brings into the log. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandAnswer, SessionAnswer } from '@samverkan/contract';
@@ -114,10 +114,10 @@ describe('a start', () => {
     });
     const cookie = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
     await stop(first);
-    expect(statSync(join(config().data, 'session.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(config().data, 'accounts.sqlite')).mode & 0o777).toBe(0o600);
     const second = await start(demo);
     const answer = (await (await fetch(`${second.url}/api/session`, { headers: { cookie } })).json()) as SessionAnswer;
-    expect(answer.identity?.role).toBe('secretary');
+    expect(answer.identity?.account).toBe('secretary');
   }, 60_000);
 });
 
@@ -155,10 +155,10 @@ describe('a stop', () => {
 
   it('leaves a key that only the owner reads', async () => {
     await stop(await start());
-    const key = join(config().data, 'session.key');
+    const key = join(config().data, 'accounts.key');
     expect(readFileSync(key)).toHaveLength(32);
-    chmodSync(key, 0o600);
+    expect(statSync(key).mode & 0o777).toBe(0o600);
     writeFileSync(key, 'short');
-    expect(await said(serve(config()))).toMatch(/is no session key; remove it/u);
+    expect(await said(serve(config()))).toMatch(/is no key of accounts; restore it/u);
   });
 });

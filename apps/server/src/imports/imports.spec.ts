@@ -243,7 +243,7 @@ describe('the command line', () => {
     const wrong = await run('import', 'organisations', file);
     expect(wrong.code).toBe(1);
     expect(wrong.err.at(-1)).toBe('Nothing was imported: 3 faults.');
-    expect(readFileSync(join(folder, 'data', 'session.key'))).toHaveLength(32);
+    expect(readFileSync(join(folder, 'data', 'accounts.key'))).toHaveLength(32);
   });
 
   it('is refused while the server has the data, for a file that is not there, and without words', async () => {

@@ -42,9 +42,9 @@ export class AudienceIndex<L extends ListName = ListName> {
   /** Takes in all documents of the kind. One that has changed since this index listens is known better already. */
   fill(documents: readonly WholeDocument[]): void {
     const entries: Indexed<L>[] = [];
-    for (const { id, version, at, body, seen } of documents) {
-      // What is behind closed doors is told by no version either.
-      this.#changed((this.list.isBehind === undefined ? undefined : seen?.[this.audience]) ?? { version, at });
+    for (const document of documents) {
+      const { id, body } = document;
+      this.#changed(this.#versionOf(document));
       const entry = this.#changedMeanwhile.has(id) ? undefined : this.#row(body, id);
       if (entry !== undefined) entries.push(entry);
     }
@@ -71,6 +71,14 @@ export class AudienceIndex<L extends ListName = ListName> {
     }
   }
 
+  /** What is behind closed doors is told by no version either: where the audience sees what everybody else does, it has their version. */
+  #versionOf({ id, version, at, body, seen }: WholeDocument): { readonly version: string; readonly at: string } {
+    if (this.list.isBehind === undefined || seen === undefined) return { version, at };
+    const outside = this.audience === 'public' ? 'public' : 'partner';
+    const isOutside = this.audience === outside || isDeepStrictEqual(this.#row(body, id), this.#row(body, id, outside));
+    return (isOutside ? seen[outside] : undefined) ?? { version, at };
+  }
+
   #changed({ version, at }: { readonly version: string; readonly at: string }): void {
     if (version > this.latest.version) this.latest = { version, at };
   }
@@ -81,9 +89,9 @@ export class AudienceIndex<L extends ListName = ListName> {
     else this.#entries.set(id, entry);
   }
 
-  #row(body: unknown, id: string): Indexed<L> | undefined {
+  #row(body: unknown, id: string, audience = this.audience): Indexed<L> | undefined {
     // What is stored under the list's kind was made by that kind's projection.
-    return this.list.row(body as Parameters<List<L>['row']>[0], id, this.audience, this.open);
+    return this.list.row(body as Parameters<List<L>['row']>[0], id, audience, this.open);
   }
 }
 

@@ -51,16 +51,19 @@ export class Viewers {
   static async over(projector: Projector, clock: Clock): Promise<Viewers> {
     await projector.groupsLoaded();
     const viewers = new Viewers(projector, clock);
-    const authorities = await projector.document('authorities', 'all');
-    const accounts = await projector.document('accounts', 'all');
     viewers.#readAll();
+    // Each is read as soon as it is there: while the log is caught up with, one that waited would take the place of a newer one.
+    const authorities = await projector.document('authorities', 'all');
     if (authorities !== undefined) viewers.#readAuthorities(authorities.body as AuthoritiesDocument, new Set());
+    const accounts = await projector.document('accounts', 'all');
     if (accounts !== undefined) viewers.#readAccounts(accounts.body as AccountsDocument, new Set());
     return viewers;
   }
 
   /** @param identity who is signed in; `undefined`: nobody */
   viewerOf(identity: Identity | undefined): Viewer {
+    // Nobody is taken for what they were yesterday, however short a while ago that was.
+    this.#checkDay();
     if (identity === undefined) return STRANGER;
     const { account, person } = identity;
     const key = `${account}/${person ?? ''}`;
@@ -119,6 +122,7 @@ export class Viewers {
   }
 
   #changed(changes: readonly Change[]): void {
+    this.#checkDay();
     const [persons, accounts] = [new Set<string>(), new Set<string>()];
     for (const { kind, id, steps } of changes) {
       const body = steps.at(-1)?.body;

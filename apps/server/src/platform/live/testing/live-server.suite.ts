@@ -8,13 +8,16 @@ import { createHandler, createMemoryLog, type EventLog } from '@samverkan/event-
 import { createMemoryStore, type ReadStore } from '@samverkan/read-store';
 import type { Clock } from '../../clock.js';
 import { createLogger } from '../../logger.js';
+import { Documents } from '../../documents/documents.js';
+import { DocumentsController } from '../../documents/documents.controller.js';
 import { Projector } from '../../projector/projector.js';
 import { ProjectorModule } from '../../projector/projector.module.js';
 import { OPEN } from '../../projector/projector.tokens.js';
+import { RightsReader } from '../../rights/rights.js';
 import { Viewers } from '../../rights/viewers.js';
 import { Views } from '../../projector/views.js';
 import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
-import { LiveGateway } from '../live.gateway.js';
+import { LiveGateway, type LiveServer } from '../live.gateway.js';
 import type { LiveLimits } from '../live.limits.js';
 import type { LiveMetrics } from '../live.metrics.js';
 import { LiveModule } from '../live.module.js';
@@ -30,6 +33,7 @@ export interface LiveServerUnderTest {
   readonly projector: Projector;
   readonly viewers: Viewers;
   readonly views: Views;
+  readonly rights: RightsReader;
   readonly metrics: LiveMetrics;
   /** Faults that were reported. */
   readonly faults: unknown[];
@@ -47,6 +51,8 @@ export interface LiveServerSettings {
   readonly commands?: (log: EventLog, partnership: Partnership) => CommandService;
   readonly partnership?: Partnership;
   readonly port?: number;
+  /** Given the sockets' server before anybody connects. */
+  readonly onSockets?: (server: LiveServer) => void;
 }
 
 /** Somebody of the same name as their account. */
@@ -102,9 +108,26 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   @Module({ providers, exports: providers })
   class Around {}
 
-  const module = await Test.createTestingModule({ imports: [Around, ProjectorModule, LiveModule.with([], settings.limits)] }).compile();
+  class Adapter extends IoAdapter {
+    override createIOServer(...asked: Parameters<IoAdapter['createIOServer']>): LiveServer {
+      const server = super.createIOServer(...asked) as LiveServer;
+      settings.onSockets?.(server);
+      return server;
+    }
+  }
+
+  const documents: Provider = {
+    provide: Documents,
+    inject: [Projector, Viewers, Views],
+    useFactory: (projector: Projector, viewers: Viewers, views: Views) => new Documents(projector, viewers, views),
+  };
+  @Module({ controllers: [DocumentsController], providers: [documents] })
+  class Reading {}
+
+  const imports = [Around, ProjectorModule, LiveModule.with([], settings.limits), Reading];
+  const module = await Test.createTestingModule({ imports }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app.useWebSocketAdapter(new IoAdapter(app));
+  app.useWebSocketAdapter(new Adapter(app));
   await app.listen(settings.port ?? 0, '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
@@ -114,6 +137,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     projector: app.get(Projector),
     viewers: app.get(Viewers),
     views: app.get(Views),
+    rights: app.get(RightsReader),
     metrics: app.get(LiveGateway).metrics,
     faults,
     endSession: (account) => sessions.end(account),

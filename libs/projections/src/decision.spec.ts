@@ -47,6 +47,19 @@ describe('decision', () => {
     });
   });
 
+  it('responses: each organisation concerned records its own decision, and a later one takes the place of an earlier', () => {
+    const one = running.and(happened.responded({ stand: 'not-yet' }), happened.responded({ organisation: 'lt', stand: 'declines' }));
+    const other = one.and(
+      happened.responded({ stand: 'commits-on-conditions', conditions: 'Om alla bidrar.', reference: 'LS § 42', at: at(55) }),
+    );
+    expect(other.seen('decision', 'd', 'partner')?.responses).toEqual({
+      lst: { stand: 'commits-on-conditions', conditions: 'Om alla bidrar.', reference: 'LS § 42', at: at(55) },
+      lt: { stand: 'declines', conditions: '', at: at(50) },
+    });
+    expect(other.seen('decision', 'd', 'public')).toBeUndefined();
+    expect(other.and(happened.closed({})).seen('decision', 'd', 'public')?.responses).toHaveProperty('lt');
+  });
+
   it('passes over a task that was never assigned', () => {
     const after = published.and(happened.taskDone({ task: 'unknown' }));
     expect(after.whole('decision', 'd')).toBe(published.whole('decision', 'd'));

@@ -1,6 +1,7 @@
 import type { MineAnswer, Problem } from '@samverkan/contract';
 import { computed, ref, shallowRef } from 'vue';
 import { request, type Answer } from '../platform/http.js';
+import { useSession } from '../platform/session.store.js';
 
 /** The part of the page that a refusal belongs beside. */
 export type Part = 'password' | 'passkeys' | 'sessions' | 'openid';
@@ -11,6 +12,7 @@ type Ask = () => Promise<Answer<unknown>>;
  * asked for goes on once `proven` is called, or is let go by `notProven`.
  */
 export function useMine() {
+  const session = useSession();
   const answer = shallowRef<MineAnswer>();
   const refusal = shallowRef<Problem>();
   const fault = shallowRef<{ readonly part: Part; readonly refusal: Problem }>();
@@ -44,7 +46,7 @@ export function useMine() {
     const got = await provenThen(ask);
     if (got && 'refused' in got) fault.value = { part, refusal: got.refused };
     const done = got !== undefined && 'done' in got;
-    if (done) await load();
+    if (done && session.signedIn) await load();
     busy.value = undefined;
     return done;
   }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Refused, streamOf } from '@samverkan/domain';
+import { streamOf } from '@samverkan/domain';
 import { createHandler, START, type EventLog } from '@samverkan/event-store';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import type { DataFolder } from '../platform/data-folder/open-data.js';
 import { accounts, persons } from '../platform/log/deciders.js';
-import { EdgeRefused } from '../platform/refusals.js';
+import { EdgeRefused, isRefused } from '../platform/refusals.js';
 import { AccountRecord } from './account-record.js';
 import { LinkIssuer } from './links/issuing.js';
 
@@ -89,7 +89,7 @@ async function accountFor(log: EventLog, known: string | undefined, person: stri
 }
 
 function asSentence(error: unknown, account: string): unknown {
-  const code = error instanceof Refused || error instanceof EdgeRefused ? error.code : undefined;
+  const code = isRefused(error) || error instanceof EdgeRefused ? error.code : undefined;
   if (code === 'account/closed') return new CannotInvite(`The account ${account} is closed; an administrator may reopen it.`);
   if (code === 'account/exists' || code === 'account/email-taken')
     return new CannotInvite('That e-mail address signs in to another account.');

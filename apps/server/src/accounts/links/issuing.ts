@@ -37,6 +37,7 @@ export class LinkIssuer {
     const untilText = new Date(until).toISOString();
     if ((await this.log.answerTo(meta.commandId)) !== undefined) return { ...(await record(untilText)), token };
     const giveBack = await this.#takeEmail(issuing);
+    this.store.links.purge(Date.parse(meta.at));
     this.store.links.add(token, { account, purpose, until });
     try {
       const recorded = await record(untilText);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -32,6 +32,30 @@ describe('the data folder', () => {
     const again = open();
     await expect(again).rejects.toThrow(DataFolderUnusable);
     await expect(again).rejects.toThrow(/keys\.sqlite/u);
+  });
+
+  it('from before sessions were kept is opened, and its old key is gone', async () => {
+    const data = await open();
+    await write(data.log, 1);
+    await data.close();
+    rmSync(join(folder, 'accounts.sqlite'));
+    rmSync(join(folder, 'accounts.key'));
+    writeFileSync(join(folder, 'session.key'), new Uint8Array(32));
+    await (await open()).close();
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['accounts.key', 'accounts.sqlite', 'events.sqlite']));
+    expect(existsSync(join(folder, 'session.key'))).toBe(false);
+    for (const name of ['accounts.key', 'accounts.sqlite'])
+      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+  });
+
+  it('is refused when its accounts are damaged, or their key is gone', async () => {
+    await (await open()).close();
+    rmSync(join(folder, 'accounts.key'));
+    await expect(open()).rejects.toThrow(/accounts\.sqlite cannot be used: it was made with another key/u);
+    writeFileSync(join(folder, 'accounts.sqlite'), 'no database at all, however long it may be'.repeat(100));
+    await expect(open()).rejects.toThrow(/accounts\.sqlite cannot be used: it is damaged/u);
+    rmSync(join(folder, 'accounts.sqlite'));
+    await (await open()).close();
   });
 
   it('has a log that is walked through after the start', async () => {

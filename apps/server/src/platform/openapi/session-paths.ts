@@ -10,8 +10,10 @@ import {
   PasskeyNamed,
   PasskeySignIn,
   PasswordChange,
+  PasswordProof,
   PasswordSignIn,
   ResetAsked,
+  ResetsAnswer,
   SessionAnswer,
   SignInRequest,
 } from '@samverkan/contract';
@@ -43,7 +45,7 @@ const ROUTES: Readonly<Record<string, Described>> = {
   'POST /api/session/openid': { summary: 'where to go to sign in at the identity provider', body: OpenidStart, answer: OBJECT },
   'GET /api/session/openid/callback': { summary: 'where the identity provider sends people back to' },
   'POST /api/session/reset': { summary: 'ask the administrator for a new way in', body: ResetAsked, answer: OBJECT },
-  'GET /api/session/resets': { summary: 'who has asked for a new way in', answer: OBJECT },
+  'GET /api/session/resets': { summary: 'who has asked for a new way in', answer: output(ResetsAnswer) },
   'POST /api/session/link': { summary: 'what an invitation or reset is for', body: LinkLook, answer: output(LinkAnswer) },
   'POST /api/session/link/password': signedIn('choose a password by an invitation or reset', LinkPassword),
   'POST /api/session/link/passkey/options': {
@@ -52,7 +54,7 @@ const ROUTES: Readonly<Record<string, Described>> = {
     answer: OBJECT,
   },
   'POST /api/session/link/passkey': signedIn('add a passkey by an invitation or reset', LinkPasskey),
-  'POST /api/session/prove': { summary: 'prove again who one is, by password', answer: OBJECT },
+  'POST /api/session/prove': signedIn('prove again who one is, by password', PasswordProof),
   'POST /api/session/prove/passkey/options': { summary: 'what a browser needs to prove it by passkey', answer: OBJECT },
   'POST /api/session/prove/passkey': { summary: 'prove again who one is, by passkey', body: PasskeySignIn, answer: OBJECT },
   'GET /api/session/mine': { summary: 'my account: means of signing in, and sessions', answer: output(MineAnswer) },

@@ -6,8 +6,9 @@ import type { AccountStore } from '../../accounts/store/account-store.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { SESSIONS } from '../live/live.ports.js';
+import type { FaultReporter } from '../refusals.js';
 import { RightsReader } from '../rights/rights.js';
-import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, VAULT } from '../tokens.js';
+import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT } from '../tokens.js';
 import { DemoAccounts } from './demo-accounts.js';
 import { DemoSignIn } from './demo-sign-in.js';
 import { SessionAnswers } from './session-answer.js';
@@ -27,8 +28,9 @@ const providers: Provider[] = [
   },
   {
     provide: SessionService,
-    inject: [CONFIG, ACCOUNT_STORE, AccountRecord],
-    useFactory: (config: Config, store: AccountStore, record: AccountRecord) => new SessionService(config, store.sessions, record),
+    inject: [CONFIG, ACCOUNT_STORE, AccountRecord, REPORT_FAULT],
+    useFactory: (config: Config, store: AccountStore, record: AccountRecord, report: FaultReporter) =>
+      new SessionService(config, store.sessions, record, report),
   },
   { provide: SESSIONS, useExisting: SessionService },
   {

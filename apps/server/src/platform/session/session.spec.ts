@@ -1,9 +1,10 @@
 import type { SessionAnswer } from '@samverkan/contract';
 import type { StoredEvent } from '@samverkan/event-store';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SpecClient } from '../../testing/client.suite.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
+import { EdgeRefused } from '../refusals.js';
 import { SafeCookie } from './cookie.js';
 import { deviceOf } from './device.js';
 import { isOwnOrigin } from './origin.js';
@@ -213,6 +214,21 @@ describe('a session lasts', () => {
     sessions.tidy();
     expect(ended).toContain(held?.id);
     stop();
+  });
+});
+
+describe('a full disk', () => {
+  it('signs nobody out', async () => {
+    const { cookie } = await SpecClient.as(server, 'auditor');
+    now += DAY;
+    const { sessions } = server.accountStore;
+    const full = vi.spyOn(sessions, 'addToken').mockImplementation(() => {
+      throw new EdgeRefused('server/disk-full');
+    });
+    const answer = await ask(cookie);
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
+    full.mockRestore();
+    expect(cookieOf(await ask(cookie))).not.toBe('');
   });
 });
 

@@ -6,6 +6,7 @@ import { newId, newToken } from '../../accounts/store/secrets.js';
 import type { SessionRows, StoredSession, StoredToken } from '../../accounts/store/session-rows.js';
 import type { Config } from '../config/config.js';
 import type { LiveSession, Sessions } from '../live/live.ports.js';
+import type { FaultReporter } from '../refusals.js';
 import { SafeCookie } from './cookie.js';
 import { deviceOf } from './device.js';
 import { SeenMoments } from './seen.js';
@@ -57,10 +58,11 @@ export class SessionService implements Sessions {
     private readonly config: Pick<Config, 'demo' | 'secure'>,
     private readonly rows: SessionRows,
     private readonly record: AccountRecord,
+    private readonly report: FaultReporter,
   ) {
     this.#cookie = new SafeCookie('samverkan_session', config);
     this.#seen = new SeenMoments(rows);
-    this.#timer = setInterval(() => this.tidy(), MINUTE_MS).unref();
+    this.#timer = setInterval(() => this.#orReport(() => this.tidy()), MINUTE_MS).unref();
   }
 
   async sessionOf(cookieHeader: string | undefined): Promise<LiveSession> {
@@ -87,7 +89,7 @@ export class SessionService implements Sessions {
     if (session.means === 'demo' && !this.config.demo) return undefined;
     const identity = await this.record.identityOf(session.account);
     if (identity === undefined) return undefined;
-    if (token.firstUsed === undefined) this.rows.firstUse(session.id, value, now);
+    if (token.firstUsed === undefined) this.#orReport(() => this.rows.firstUse(session.id, value, now));
     this.#seen.note(session, now);
     return { identity, session };
   }
@@ -96,7 +98,7 @@ export class SessionService implements Sessions {
   rotated({ session }: Held): string | undefined {
     const now = this.record.now();
     if (now - this.rows.newestToken(session.id) < ROTATE_MS) return undefined;
-    return this.#give(session, now, 'when-used');
+    return this.#orReport(() => this.#give(session, now, 'when-used'));
   }
 
   /** A new token after something changed about how its holder signs in, who has just proven who they are. The one before is worth nothing any more. */
@@ -170,7 +172,7 @@ export class SessionService implements Sessions {
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#seen.write();
+    this.#orReport(() => this.#seen.write());
   }
 
   #find(
@@ -192,6 +194,16 @@ export class SessionService implements Sessions {
     const ended = this.rows.end(id);
     if (ended) this.#tell(id);
     return ended;
+  }
+
+  /** What a full disk puts off is done the next time: nobody is signed out for it. */
+  #orReport<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.report('sessions', error);
+      return undefined;
+    }
   }
 
   #tell(id: string): void {

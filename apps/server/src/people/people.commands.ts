@@ -54,7 +54,7 @@ export function personCommands(handler: Handler, facts: Facts, vault: Vault): Co
         await facts.mustBeOrganisations([organisation]);
         return give(call, { type: 'ChangeOrganisation', organisation, at: call.at });
       },
-      close: (call) => give(call, { type: 'Close', at: call.at }),
+      close: async (call) => give(call, { type: 'Close', holdsSomething: await facts.holdsSomething(call.target), at: call.at }),
     },
   };
 }

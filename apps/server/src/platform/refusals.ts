@@ -51,6 +51,7 @@ const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'person/unknown': 404,
   'person/already-registered': 409,
   'person/closed': 409,
+  'person/holds-something': 409,
   'person/merged': 409,
   'person/merged-into-itself': 422,
   'person/no-such-successor': 422,

@@ -13,7 +13,7 @@ const at = '2026-01-02T08:00:00.000Z';
 const register = { type: 'Register', person: 'p', name: 'sealed:1', gender: 'sealed:2', invented: true, at } as const;
 const rename = { type: 'Rename', name: 'sealed:3', at } as const;
 const merge = { type: 'Merge', into: 'q', intoRegistered: true, at } as const;
-const close = { type: 'Close', at } as const;
+const close = { type: 'Close', holdsSomething: false, at } as const;
 const told = (...commands: PersonCommand[]): PersonEvent[] => historyOf(personDecider, register, ...commands);
 
 goldenSuite(personCodec, golden);

@@ -71,7 +71,8 @@ export type PersonCommand =
   | ({ readonly type: 'ChangeOrganisation'; readonly organisation?: OrganisationId } & At)
   /** Fact: `into` is registered, and neither merged nor closed. */
   | ({ readonly type: 'Merge'; readonly into: PersonId; readonly intoRegistered: boolean } & At)
-  | ({ readonly type: 'Close' } & At);
+  /** Fact: whether the person has an appointment, an office or an authority in force. */
+  | ({ readonly type: 'Close'; readonly holdsSomething: boolean } & At);
 
 type Asked<Type extends PersonCommand['type']> = Extract<PersonCommand, { readonly type: Type }>;
 
@@ -155,9 +156,10 @@ const merge = ({ into, intoRegistered, at }: Asked<'Merge'>, state: PersonState)
   return [{ type: 'PersonMerged', person, into, at }];
 };
 
-const close = ({ at }: Asked<'Close'>, state: PersonState): PersonEvent[] => {
+const close = ({ holdsSomething, at }: Asked<'Close'>, state: PersonState): PersonEvent[] => {
   if (state.status === 'closed') return [];
   const { person } = mustBeRegistered(state);
+  if (holdsSomething) throw new Refused('person/holds-something', {});
   return [{ type: 'PersonClosed', person, at }];
 };
 

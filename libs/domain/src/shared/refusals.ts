@@ -51,6 +51,8 @@ export interface RefusalFacts {
   'person/unknown': Nothing;
   'person/already-registered': Nothing;
   'person/closed': Nothing;
+  /** Still has an appointment, an office or an authority: that ends first. */
+  'person/holds-something': Nothing;
   'person/merged': { readonly into: PersonId };
   'person/merged-into-itself': Nothing;
   'person/no-such-successor': { readonly into: PersonId };
@@ -162,6 +164,7 @@ export const REFUSAL_CODES = [
   'person/unknown',
   'person/already-registered',
   'person/closed',
+  'person/holds-something',
   'person/merged',
   'person/merged-into-itself',
   'person/no-such-successor',

@@ -16,6 +16,8 @@ export interface TakenDecision {
 export interface Documents {
   readonly decision: (id: string) => Promise<TakenDecision | undefined>;
   readonly hasMeasure: (code: string) => Promise<boolean>;
+  /** Whether a person has an appointment, an office or an authority in force today. */
+  readonly holdsSomething: (person: string) => Promise<boolean>;
 }
 
 /** What one aggregate must know of another. */
@@ -58,6 +60,10 @@ export class Facts {
     for (const measure of codes) {
       if (!(await this.documents.hasMeasure(measure))) throw new Refused('programme/no-such-measure', { measure });
     }
+  }
+
+  holdsSomething(person: string): Promise<boolean> {
+    return this.documents.holdsSomething(person);
   }
 
   decision(id: string): Promise<TakenDecision | undefined> {

@@ -86,6 +86,14 @@ describe('A person is registered, renamed, merged, closed', () => {
     }
     given().when(close).refused('person/unknown', {});
   });
+  it('is not closed while it has an appointment, an office or an authority', () => {
+    given(...told())
+      .when({ ...close, holdsSomething: true })
+      .refused('person/holds-something', {});
+    given(...told(close))
+      .when({ ...close, holdsSomething: true })
+      .then();
+  });
   it('a refusal tells no personal data', () => {
     given(...told())
       .when({ ...rename, name: 'Anna\u0000' })
@@ -126,7 +134,7 @@ const ending: fc.Arbitrary<PersonCommand> = fc.oneof(
       at: at0,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('Close' as const), at: at0 }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('Close' as const), holdsSomething: fc.boolean(), at: at0 }) },
 );
 
 describe("Whatever is asked of a person's record", () => {

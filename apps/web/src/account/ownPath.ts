@@ -1,5 +1,5 @@
 // Signing in is no place to come back to, and these change the session or belong to the server.
-const NO_RETURN = /^\/(?:logga-in|glomt|inbjudan|aterstall|api|ws)(?:[/?#]|$)/u;
+const NO_RETURN = /^\/(?:logga-in|glomt|inbjudan|aterstall|api|ws)(?:[/?#]|$)/iu;
 const LONGEST = 400;
 
 /**

@@ -117,6 +117,11 @@ describe('my account', () => {
     ]);
   });
 
+  it('says why the way by another service changed nothing', async () => {
+    const { view } = await shownAt('/mitt-konto?fel=session%2Fopenid-refused&orsak=taken', hold, ada, accountServer().answers);
+    expect(view.get('[data-testid=fault]').text()).toBe('Ditt konto där är kopplat till ett annat konto här.');
+  });
+
   it('ends another session', async () => {
     const { answers, sent } = accountServer();
     await shownAt('/mitt-konto', hold, ada, answers);

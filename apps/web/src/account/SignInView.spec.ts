@@ -141,6 +141,11 @@ describe('the means', () => {
   it('say why the way by the provider failed, and nothing that an address makes up', async () => {
     const { view } = await shownAt('/logga-in?fel=session/openid-refused', noop, stranger);
     expect(view.get('[data-testid=fault]').text()).toBe('Inloggningen hos den andra tjänsten godtogs inte här.');
+    const known = await shownAt('/logga-in?fel=session%2Fopenid-refused&orsak=denied', noop, stranger);
+    expect(known.view.get('[data-testid=fault]').text()).toBe('Inloggningen avbröts hos den andra tjänsten.');
+    const ada = { ...stranger, identity: { account: 'a', name: 'Ada' } };
+    const signedIn = await shownAt('/logga-in?fel=session%2Flink-invalid', noop, ada);
+    expect(signedIn.view.find('[data-testid=fault]').exists()).toBe(true);
     const madeUp = await shownAt('/logga-in?fel=Ring%20070-1234567', noop, stranger);
     expect(madeUp.view.find('[data-testid=fault]').exists()).toBe(false);
   });

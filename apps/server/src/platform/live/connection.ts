@@ -1,4 +1,4 @@
-import { CommandRequest, UnwatchRequest, WatchRequest, type CommandAnswer, type Ref, type WatchAnswer } from '@samverkan/contract';
+import { CommandRequest, UnwatchRequest, WatchRequest, type CommandAnswer, type Problem, type WatchAnswer } from '@samverkan/contract';
 import type { Viewer } from '@samverkan/projections';
 import type { z } from 'zod';
 import { readBody } from '../http/read-body.js';
@@ -13,11 +13,11 @@ import { TokenBucket } from './token-bucket.js';
 
 /** Watch and unwatch messages of one connection that may wait for the one before. */
 const WAITING = 20;
-/** How often a watch looks again when the viewer's rights changed while its documents were fetched. */
+/** How often a watch looks again when who may see what changed while its documents were fetched. */
 const ATTEMPTS = 3;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-type Found = Sight | Extract<WatchAnswer, { readonly refused: unknown }>;
+type Found = Sight | { readonly refused: Problem };
 type Asked = WatchRequest['docs'][number];
 
 /** One socket: who looks through it, and what they watch. */
@@ -92,7 +92,8 @@ export class Connection {
     this.socket.once('disconnect', () => clearTimeout(timer));
   }
 
-  #inTurn<T>(schema: z.ZodType<T>, request: unknown, answer: unknown, work: (read: T) => unknown): void {
+  /** @param work prepares; what it returns is then done and answered in one go, so that nothing is sent between the two */
+  #inTurn<T>(schema: z.ZodType<T>, request: unknown, answer: unknown, work: (read: T) => Promise<() => unknown> | (() => unknown)): void {
     if (!this.#allowed(this.#messages) || this.#waiting >= WAITING) {
       this.#tooFast(answer);
       return;
@@ -100,57 +101,64 @@ export class Connection {
     this.#waiting += 1;
     this.#tail = this.#tail
       .then(() => work(readBody(schema, request, '')))
-      .catch((error: unknown) => ({ refused: problemOf(error, this.parts.report) }))
-      .then((answered) => {
+      .then((carryOut) => reply(answer, carryOut()))
+      .catch((error: unknown) => reply(answer, { refused: problemOf(error, this.parts.report) }))
+      .then(() => {
         this.#waiting -= 1;
-        reply(answer, answered);
       });
   }
 
-  async #watch({ docs }: WatchRequest): Promise<readonly WatchAnswer[] | { readonly refused: ReturnType<typeof problem> }> {
+  async #watch({ docs }: WatchRequest): Promise<() => readonly WatchAnswer[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.#find(docs);
+      // In one go with its answer, so that no patch overtakes the answer that it rests on.
+      if (attempt === ATTEMPTS || found.every((one) => !isSight(one) || this.#mayJoin(one))) return () => this.#join(docs, found);
+      letGo(found);
+    }
+  }
+
+  #join(docs: readonly Asked[], found: readonly (Found | undefined)[]): readonly WatchAnswer[] {
     const { rooms, slow, metrics } = this.parts;
-    const found = await this.#find(docs);
     try {
-      // What follows happens in one go, so that no patch overtakes the answer that it rests on.
       if (!this.socket.connected || this.#ended) return [];
       if (slow.isSlow(this)) throw new EdgeRefused('live/too-fast');
       return docs.map((asked, index): WatchAnswer => {
         const sight = found[index];
-        if (sight !== undefined && !('refused' in sight)) return rooms.join(this, sight, asked.since);
+        if (isSight(sight) && this.#mayJoin(sight)) return rooms.join(this, sight, asked.since);
         metrics.refused += 1;
+        if (isSight(sight)) return { refused: problem('document/not-found', { facts: { kind: asked.kind, id: asked.id } }) };
         return sight ?? this.#tooMany();
       });
     } finally {
-      for (const sight of found) if (sight !== undefined && !('refused' in sight)) sight.pins -= 1;
+      letGo(found);
     }
+  }
+
+  /** Whether this is what its holder looks as now: their rights, or what the document says of it, may be others than when it was fetched. */
+  #mayJoin(sight: Sight): boolean {
+    this.checkRights();
+    return sight.audienceFor(this.viewer) === sight.audience;
   }
 
   /** What is asked for, each kept in memory until it is let go; `undefined` for what is too many. */
   async #find(docs: readonly Asked[]): Promise<readonly (Found | undefined)[]> {
     const found: (Found | undefined)[] = [];
     const watched = new Set(this.watches.keys());
-    for (const asked of docs) {
-      watched.add(refKey(asked));
-      found.push(watched.size > this.parts.limits.watches ? undefined : await this.#findOne(asked));
+    for (const { kind, id } of docs) {
+      watched.add(refKey({ kind, id }));
+      const one = watched.size > this.parts.limits.watches ? undefined : await this.parts.views.sight({ kind, id }, this.viewer);
+      if (isSight(one)) one.pins += 1;
+      found.push(one);
     }
     return found;
   }
 
-  async #findOne({ kind, id }: Ref): Promise<Found> {
-    for (let attempt = 1; ; attempt += 1) {
-      const { viewer } = this;
-      const sight = await this.parts.views.sight({ kind, id }, viewer);
-      if (viewer === this.viewer || attempt === ATTEMPTS) {
-        if (!('refused' in sight)) sight.pins += 1;
-        return sight;
-      }
-    }
-  }
-
-  #unwatch({ docs }: UnwatchRequest): { readonly unwatched: number } {
-    const rooms = docs.map((ref) => this.watches.get(refKey(ref))).filter((room) => room !== undefined);
-    for (const room of rooms) this.parts.rooms.leave(this, room);
-    return { unwatched: rooms.length };
+  #unwatch({ docs }: UnwatchRequest): () => { readonly unwatched: number } {
+    return () => {
+      const rooms = docs.map((ref) => this.watches.get(refKey(ref))).filter((room) => room !== undefined);
+      for (const room of rooms) this.parts.rooms.leave(this, room);
+      return { unwatched: rooms.length };
+    };
   }
 
   async #command(request: unknown, answer: unknown): Promise<void> {
@@ -189,6 +197,12 @@ export class Connection {
     return { refused: problem('live/too-many-watches', { facts: { limit: this.parts.limits.watches } }) };
   }
 }
+
+const isSight = (one: Found | undefined): one is Sight => one !== undefined && !('refused' in one);
+
+const letGo = (found: readonly (Found | undefined)[]): void => {
+  for (const one of found) if (isSight(one)) one.pins -= 1;
+};
 
 /** Whoever did not ask for an answer gets none. */
 function reply(answer: unknown, content: unknown): void {

@@ -1,6 +1,7 @@
 import { diff, type Patch, type Ref, type WatchAnswer } from '@samverkan/contract';
 import type { Seen, Sight } from '../projector/sight.js';
 import type { Connection } from './connection.js';
+import { joinedPatches } from './joined-patches.js';
 import type { LiveLimits } from './live.limits.js';
 import { Pace } from './pace.js';
 import { RecentPatches } from './recent-patches.js';
@@ -25,6 +26,7 @@ export class Room {
   timer: NodeJS.Timeout | undefined;
   #sent: Seen;
   readonly #recent: RecentPatches;
+  readonly #joined = new Map<string, Patch>();
 
   constructor(
     /** Short: every socket in it holds the names made of it. */
@@ -53,6 +55,7 @@ export class Room {
     const now = this.sight.now();
     if (now === before) return undefined;
     this.#sent = now;
+    this.#joined.clear();
     const ops = before.body === undefined || now.body === undefined ? undefined : diff(before.body, now.body);
     if (ops === undefined) return undefined;
     const patch = { ...this.ref, from: before.version, to: now.version, at: now.at, ops };
@@ -60,13 +63,26 @@ export class Room {
     return patch;
   }
 
-  /** What brings somebody with a version (or none) to what was sent last; `undefined` when there is nothing to be seen. */
-  answer(since: string | undefined): WatchAnswer | undefined {
+  /**
+   * What brings somebody with a version (or none) to what was sent last; `undefined` when there is nothing to be seen. Whoever is in the room has
+   * been sent patches already, which what begins with their version would not fit.
+   */
+  answer(since: string | undefined, isIn = false): WatchAnswer | undefined {
     const { version, at, body } = this.#sent;
     if (body === undefined) return undefined;
     if (since === version) return { version, patches: [] };
-    const patches = since === undefined ? undefined : this.#recent.since(since);
-    return patches === undefined ? { snapshot: { version, at, body } } : { version, patches };
+    const patch = since === undefined || isIn ? undefined : this.#since(since);
+    return patch === undefined ? { snapshot: { version, at, body } } : { version, patches: [patch] };
+  }
+
+  /** Many come back at once with the same version: joined for them once. */
+  #since(version: string): Patch | undefined {
+    const known = this.#joined.get(version);
+    if (known !== undefined) return known;
+    const patches = this.#recent.since(version);
+    const patch = patches === undefined ? undefined : joinedPatches(patches);
+    if (patch !== undefined) this.#joined.set(version, patch);
+    return patch;
   }
 
   /** @returns the part that the connection is now in */

@@ -39,7 +39,7 @@ export class Rooms {
     const returns = room.members.has(connection);
     // Nobody was told meanwhile: the room has stood still.
     if (room.members.size === 0) this.#advance(room);
-    const answer = room.answer(since);
+    const answer = room.answer(since, returns);
     if (answer === undefined) {
       this.#drop(room);
       return this.#refused(problem('document/not-found', { facts: { ...room.ref } }));

@@ -88,14 +88,8 @@ export class LiveClient {
       const version = this.watched.get(keyOf(ref))?.version;
       return version === undefined ? { ...ref } : { ...ref, since: version };
     });
-    const answers = await this.#ask({ docs });
-    if ('refused' in answers) return [{ refused: answers.refused }];
-    this.answers.push(...answers);
-    answers.forEach((answer, index) => {
-      const ref = refs[index];
-      if (ref !== undefined) this.#answered(ref, answer);
-    });
-    return answers;
+    const answers = await this.#ask({ docs }, refs);
+    return 'refused' in answers ? [{ refused: answers.refused }] : answers;
   }
 
   async unwatch(refs: readonly Ref[]): Promise<void> {
@@ -111,13 +105,23 @@ export class LiveClient {
     return this.watched.get(keyOf(ref))?.body;
   }
 
-  #ask(request: WatchRequest): Promise<readonly WatchAnswer[] | { readonly refused: Problem }> {
+  /** The answer is taken in as it comes: a patch may come in the same turn after it. */
+  #ask(request: WatchRequest, refs: readonly Ref[]): Promise<readonly WatchAnswer[] | { readonly refused: Problem }> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the watch was not answered')), 5_000);
       this.socket.emit('watch', request, (answers) => {
         clearTimeout(timer);
+        if (Array.isArray(answers)) this.#takeIn(refs, answers as readonly WatchAnswer[]);
         resolve(answers);
       });
+    });
+  }
+
+  #takeIn(refs: readonly Ref[], answers: readonly WatchAnswer[]): void {
+    this.answers.push(...answers);
+    answers.forEach((answer, index) => {
+      const ref = refs[index];
+      if (ref !== undefined) this.#answered(ref, answer);
     });
   }
 
@@ -133,9 +137,7 @@ export class LiveClient {
       watched.body = answer.snapshot.body;
       return;
     }
-    // Whoever asks again for what they watch already may have been sent some of the answer while they asked.
-    const start = answer.patches.findIndex(({ from }) => from === watched.version);
-    if (watched.version !== answer.version) for (const patch of answer.patches.slice(Math.max(0, start))) this.#apply(patch);
+    for (const patch of answer.patches) this.#apply(patch);
     if (watched.version !== answer.version)
       this.faults.push(`the patches of ${keyOf(ref)} lead to ${watched.version ?? ''}, not ${answer.version}`);
   }

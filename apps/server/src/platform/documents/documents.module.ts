@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
+import type { EventLog } from '@samverkan/event-store';
+import type { Open } from '@samverkan/projections';
 import { Projector } from '../projector/projector.js';
 import { Viewers } from '../rights/viewers.js';
+import { OPEN } from '../projector/projector.tokens.js';
+import { EVENT_LOG } from '../tokens.js';
 import { Views } from '../projector/views.js';
 import { SessionModule } from '../session/session.module.js';
 import { DocumentsController } from './documents.controller.js';
 import { Documents } from './documents.js';
+import { History } from './history.js';
 
 /** Documents and lists over HTTP. */
 @Module({
@@ -13,8 +18,9 @@ import { Documents } from './documents.js';
   providers: [
     {
       provide: Documents,
-      inject: [Projector, Viewers, Views],
-      useFactory: (projector: Projector, viewers: Viewers, views: Views) => new Documents(projector, viewers, views),
+      inject: [EVENT_LOG, OPEN, Projector, Viewers, Views],
+      useFactory: (log: EventLog, open: Open, projector: Projector, viewers: Viewers, views: Views) =>
+        new Documents(projector, viewers, views, new History(log, views, open)),
     },
   ],
 })

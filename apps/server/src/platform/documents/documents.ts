@@ -1,4 +1,5 @@
-import { DOCUMENT_KINDS, LISTS, Position, listId, type Identity, type ListName, type Ref } from '@samverkan/contract';
+import { DOCUMENT_KINDS, Instant, LISTS, Position, listId, type Identity, type ListName, type Ref } from '@samverkan/contract';
+import { isPosition } from '@samverkan/event-store';
 import { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Projector } from '../projector/projector.js';
@@ -6,9 +7,24 @@ import type { ViewAnswer } from '../projector/view.js';
 import type { Viewers } from '../rights/viewers.js';
 import type { Views } from '../projector/views.js';
 import { EdgeRefused } from '../refusals.js';
+import type { History } from './history.js';
 
 const DocumentRef = z.strictObject({ kind: z.enum(DOCUMENT_KINDS), id: z.string().min(1).max(1_000) });
-const DocumentQuery = z.strictObject({ after: Position.optional() });
+const ListQuery = z.strictObject({ after: Position.optional() });
+/** A place in the log, or a time with its zone. */
+const AsOf = z.union(
+  [
+    Instant.transform((time) => ({ time })),
+    z
+      .string()
+      .refine(isPosition, { error: 'position/invalid' })
+      .transform((position) => ({ position })),
+  ],
+  {
+    error: 'moment/invalid',
+  },
+);
+const DocumentQuery = ListQuery.extend({ at: AsOf.optional() });
 
 /** Longer than this nobody waits for the documents to reach a position. */
 const LONGEST_WAIT_MS = 10_000;
@@ -21,21 +37,23 @@ export class Documents {
     private readonly projector: Projector,
     private readonly viewers: Viewers,
     private readonly views: Views,
+    private readonly history: History,
   ) {}
 
   /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
   async document(ref: { readonly kind: string; readonly id: string }, query: unknown, identity: Identity | undefined): Promise<ViewAnswer> {
     const known = DocumentRef.safeParse(ref);
     if (!known.success) throw new EdgeRefused('document/not-found', { facts: { kind: ref.kind.slice(0, 40) } });
-    await this.#reach(readBody(DocumentQuery, query, 'query').after);
-    return this.#view(known.data, identity);
+    const { after, at } = readBody(DocumentQuery, query, 'query');
+    await this.#reach(after);
+    return at === undefined ? this.#view(known.data, identity) : this.history.view(known.data, at, this.viewers.viewerOf(identity));
   }
 
   /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
   async list(name: string, query: Readonly<Record<string, unknown>>, identity: Identity | undefined): Promise<ViewAnswer> {
     if (!isListName(name)) throw new EdgeRefused('request/not-found');
     const { after, ...asked } = query;
-    await this.#reach(readBody(DocumentQuery, { after }, 'query').after);
+    await this.#reach(readBody(ListQuery, { after }, 'query').after);
     const id = listId(name, readBody(LISTS[name].query, asked, 'query'));
     return this.#view({ kind: `list/${name}`, id }, identity);
   }

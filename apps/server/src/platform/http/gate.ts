@@ -12,7 +12,7 @@ import { ruleOf, type RouteRule } from './route-rules.js';
 export interface HttpLimits {
   readonly commands: Pace;
   readonly reads: Pace;
-  /** Words looked for in a list cost more than a page of it. */
+  /** Words looked for in a list cost more than a page of it; a document as it was, more than as it is. */
   readonly searches: Pace;
   readonly address: Pace;
 }
@@ -87,7 +87,8 @@ export class Gate {
 
 function kindOf({ method, query }: FastifyRequest, rule: RouteRule): Kind {
   if (method !== 'GET' && method !== 'HEAD') return 'commands';
-  return rule === 'by-document' && typeof query === 'object' && query !== null && 'q' in query ? 'searches' : 'reads';
+  const dear = typeof query === 'object' && query !== null && ('q' in query || 'at' in query);
+  return rule === 'by-document' && dear ? 'searches' : 'reads';
 }
 
 function same(given: string, expected: string): boolean {

@@ -77,6 +77,14 @@ const after = {
   description: 'Waits until this position is in the documents, 10 seconds at most.',
 };
 
+const asOf = {
+  name: 'at',
+  in: 'query',
+  schema: { type: 'string' },
+  description:
+    'As it was: a place in the log, or a time with its zone. Shows what its audience saw then to whoever is of that audience now.',
+};
+
 const viewOf = (body: Json): Json => ({
   type: 'object',
   required: ['kind', 'id', 'version', 'at', 'body'],
@@ -100,7 +108,7 @@ function documentPaths(): Paths {
   return Object.fromEntries(
     DOCUMENT_KINDS.map((kind) => [
       `/api/docs/${kind}/{id}`,
-      { get: reading('documents', `the document ${kind}`, [idParameter], output(DOCUMENTS[kind])) },
+      { get: reading('documents', `the document ${kind}`, [idParameter, asOf], output(DOCUMENTS[kind])) },
     ]),
   );
 }

@@ -1,0 +1,104 @@
+import type { Problem, Ref } from '@samverkan/contract';
+import { decodeEvent } from '@samverkan/domain';
+import { START, type EventLog, type StoredEvent } from '@samverkan/event-store';
+import { applyEvent, projectionOf, type Document, type Open, type ReadModel, type Viewer } from '@samverkan/projections';
+import { nextTurn } from '../projector/turns.js';
+import type { View, ViewAnswer } from '../projector/view.js';
+import { viewVersion } from '../projector/view-version.js';
+import type { Views } from '../projector/views.js';
+import { EdgeRefused, problem } from '../refusals.js';
+
+/** Each costs a fold of the log up to then, one at a time: so many may wait. */
+const WAITING = 8;
+const EVENTS_PER_LOOK_AT_THE_CLOCK = 64;
+const SLICE_MS = 8;
+
+/** A moment: a place in the log, or a time in UTC. */
+export type Moment = { readonly position: string } | { readonly time: string };
+
+/** A document as an event left it. */
+interface Step {
+  readonly version: string;
+  readonly at: string;
+  readonly body: unknown;
+}
+
+/**
+ * Documents as they were. What is shown is what their audience saw then; who belongs to that audience is asked as of now: whoever has lost a right has lost it
+ * for the past too, and an erased person is erased in it.
+ */
+export class History {
+  #tail: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly views: Views,
+    private readonly open: Open,
+  ) {}
+
+  /** @throws EdgeRefused request/too-many */
+  async view(ref: Ref, moment: Moment, viewer: Viewer): Promise<ViewAnswer> {
+    const now = await this.views.view(ref, viewer);
+    if ('refused' in now) return now;
+    const model = projectionOf(now.kind as ReadModel['kind']);
+    const steps = await this.#inTurn(() => this.#stepsOf(model, ref.id, moment));
+    return seenOf(model, ref.id, steps, viewer, this.open) ?? unseen(ref);
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#waiting >= WAITING) throw new EdgeRefused('request/too-many');
+    this.#waiting += 1;
+    const turn = this.#tail.then(work).finally(() => {
+      this.#waiting -= 1;
+    });
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What events up to a moment made of one document, oldest first. */
+  async #stepsOf({ kind }: ReadModel, id: string, moment: Moment): Promise<readonly Step[]> {
+    const documents = new Map<string, Document>();
+    const known = { get: (of: string, one: string) => documents.get(`${of}/${one}`) };
+    const steps: Step[] = [];
+    let sliceBegan = performance.now();
+    for await (const page of this.log.readAll(START)) {
+      for (const [index, stored] of page.entries()) {
+        if (isAfter(stored, moment)) return steps;
+        const { position, time, meta } = stored;
+        for (const made of applyEvent(known, { position, time, event: decodeEvent(stored), actor: meta.actor })) {
+          documents.set(`${made.kind}/${made.id}`, made);
+          if (made.kind === kind && made.id === id) steps.push({ version: position, at: time, body: made.body });
+        }
+        if (index % EVENTS_PER_LOOK_AT_THE_CLOCK !== 0 || performance.now() - sliceBegan < SLICE_MS) continue;
+        // Others have their turn: nobody's meeting waits for somebody's history.
+        await nextTurn();
+        sliceBegan = performance.now();
+      }
+    }
+    return steps;
+  }
+}
+
+const isAfter = ({ position, time }: StoredEvent, moment: Moment): boolean =>
+  'position' in moment ? position > moment.position : time > moment.time;
+
+const unseen = ({ kind, id }: Ref): { readonly refused: Problem } => ({ refused: problem('document/not-found', { facts: { kind, id } }) });
+
+/** The last of the steps as somebody sees it, with the event that brought about what they see; `undefined`: they do not. */
+function seenOf(model: ReadModel, id: string, steps: readonly Step[], viewer: Viewer, open: Open): View | undefined {
+  const last = steps.at(-1);
+  const audience = last === undefined ? undefined : model.audience(last.body, id, viewer);
+  if (last === undefined || audience === undefined) return undefined;
+  const restricted = (step: Step) => model.restrict(step.body, audience, open, id);
+  const body = restricted(last);
+  if (body === undefined) return undefined;
+  const text = JSON.stringify(body);
+  let by = last;
+  for (let index = steps.length - 2; index >= 0; index -= 1) {
+    const step = steps[index];
+    if (step === undefined || JSON.stringify(restricted(step)) !== text) break;
+    by = step;
+  }
+  return { kind: model.kind, id, audience, version: viewVersion(by.version, audience), at: by.at, body: { ...body } };
+}

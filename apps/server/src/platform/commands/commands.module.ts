@@ -53,6 +53,8 @@ const seenVersion: Provider = {
     (log: EventLog, projector: Projector, viewers: Viewers, views: Views): SeenVersion =>
     async (kind, id, identity, after) => {
       await projector.reached(after ?? (await log.head()));
+      // Rights follow documents: what has been folded is told before it is asked as whom somebody looks.
+      projector.tellNow();
       const view = await views.view({ kind, id }, viewers.viewerOf(identity));
       return 'refused' in view ? undefined : view.version;
     },

@@ -1,4 +1,5 @@
 import { DOCUMENT_KINDS, Instant, LISTS, Position, listId, type Identity, type ListName, type Ref } from '@samverkan/contract';
+import type { Viewer } from '@samverkan/projections';
 import { isPosition } from '@samverkan/event-store';
 import { z } from 'zod';
 import { readBody } from '../http/read-body.js';
@@ -46,7 +47,7 @@ export class Documents {
     if (!known.success) throw new EdgeRefused('document/not-found', { facts: { kind: ref.kind.slice(0, 40) } });
     const { after, at } = readBody(DocumentQuery, query, 'query');
     await this.#reach(after);
-    return at === undefined ? this.#view(known.data, identity) : this.history.view(known.data, at, this.viewers.viewerOf(identity));
+    return at === undefined ? this.#view(known.data, identity) : this.history.view(known.data, at, this.#viewerOf(identity));
   }
 
   /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
@@ -59,7 +60,13 @@ export class Documents {
   }
 
   #view(ref: Ref, identity: Identity | undefined): Promise<ViewAnswer> {
-    return this.views.view(ref, this.viewers.viewerOf(identity));
+    return this.views.view(ref, this.#viewerOf(identity));
+  }
+
+  /** With the rights that follow from everything that is in the documents. */
+  #viewerOf(identity: Identity | undefined): Viewer {
+    this.projector.tellNow();
+    return this.viewers.viewerOf(identity);
   }
 
   async #reach(position: string | undefined): Promise<void> {

@@ -105,7 +105,9 @@ describe('the accounts', () => {
     write('Person', 'karin');
     await settled();
     expect(onPage('[role=dialog] li').map((one) => one.textContent.trim())).toEqual(['Karin Åström']);
-    onPage('[role=dialog] li input')[0]!.click();
+    onPage('[role=dialog] li button')[0]!.click();
+    await settled();
+    expect(document.activeElement?.textContent).toBe('Välj någon annan');
     write('E-post att logga in med', 'karin@example.org');
     await settled();
     submit();

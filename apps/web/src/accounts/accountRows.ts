@@ -102,5 +102,8 @@ export function actionsFor({ state, administrator }: AccountRow): readonly Accou
   return [...entry, administrator ? 'dismiss-administrator' : 'make-administrator', 'close'];
 }
 
+/** Where an account's actions are found on the page. */
+export const actionsId = (account: string): string => `actions-${account}`;
+
 /** Actions that take something away from somebody. */
 export const GRAVE: ReadonlySet<AccountAction> = new Set(['end-sessions', 'dismiss-administrator', 'close']);

@@ -111,7 +111,7 @@ describe('the head of every page', () => {
     const view = await shown({ ...stranger, demo: true, identities });
     const demo = view.get('[data-testid=demo]');
     expect(demo.attributes('aria-label')).toBe('Demonstration');
-    expect(demo.text()).toContain('personerna, mötena och besluten är påhittade');
+    expect(demo.text()).toContain('Personerna, mötena och besluten är påhittade');
     const items = await opened(view, 'identity');
     expect(items.map((item) => [item.textContent.trim(), item.getAttribute('aria-checked')])).toEqual([
       [expect.stringMatching(/Sten Ek\s*Sekreterare, RTP-grupp 1\.2/u), 'false'],

@@ -62,6 +62,14 @@ describe('the edge', () => {
     expect((await get('/api/session', { method: 'PUT' })).headers.get('allow')).toBe('DELETE, GET, HEAD, POST');
   });
 
+  it('behind TLS says that it is to be reached in no other way', async () => {
+    expect(SECURITY_HEADERS).not.toHaveProperty('strict-transport-security');
+    const secure = await startServer({ config: { url: 'https://samverkan.example.org', secure: true } });
+    const { headers } = await fetch(`${secure.url}/api/health`);
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
+    await secure.close();
+  });
+
   it('sends its headers of safety with every answer', async () => {
     for (const path of ['/', '/api/health', '/api/nowhere', '/assets/index-1a2b3c.js', '/api']) {
       const { headers } = await get(path);

@@ -11,7 +11,7 @@ export type EntryKind = (typeof KINDS)[number];
 
 /** Which part of the partnership's life a happening belongs to, by the name of its event. */
 export function kindOf(type: string): Exclude<EntryKind, 'all'> {
-  if (/^(Decision|Task)/u.test(type)) return 'decisions';
+  if (/^(Decision|Task|Response)/u.test(type)) return 'decisions';
   if (/^(Meeting|AgendaItem|Proposal|Attendance)/u.test(type)) return 'meetings';
   if (/^(Group|Mandate|Vacancy|Member|Term|Office|Seat)/u.test(type)) return 'groups';
   return 'register';

@@ -24,6 +24,8 @@ const decision: DecisionDocument = {
   at: '2008-02-03T09:30:00.000Z',
   recordedBy: 'p1',
   position: '000000042',
+  doors: 'open',
+  responses: {},
   tasks: { t1: { person: 'p2', what: 'Skriv en tidplan', due: '2008-03-01', assignedAt: '2008-02-03T09:40:00.000Z' } },
   corrections: { c1: { oldWording: 'Gruppen ställer sig bakom.', wording: 'x', reason: 'ofullständig', at: '2008-02-04T09:00:00.000Z' } },
 };
@@ -101,6 +103,45 @@ describe('a decision', () => {
     await settled();
     expect(server.commands).toMatchObject([{ context: 'decisions', target: 'd1', command: 'mark-task-done', body: { task: 't1' } }]);
     expect(view.get('[role=alert]').text()).toBe('Uppgiften finns inte.');
+  });
+
+  it('shows at a glance which organisations are in, with their conditions and references', async () => {
+    const at = '2008-03-01T09:00:00.000Z';
+    const { view, server } = await shownAt('/beslut/d1', hold);
+    expect(view.text()).toContain('Ingen aktör har registrerat ett eget beslut.');
+    server.change(ref, { responses: { o1: { stand: 'commits-on-conditions', conditions: 'Om alla bidrar.', reference: 'Dnr 7', at } } });
+    await settled();
+    for (const part of ['en med villkor', 'Länsstyrelsen', 'åtar sig med villkor', 'Om alla bidrar.', 'Dnr 7'])
+      expect(view.text()).toContain(part);
+  });
+
+  it('lets a financier record the decision of the own organisation, and nobody else', async () => {
+    const { view, server } = await shownAt('/beslut/d1', hold, { ...member('g2'), finances: ['o1'] });
+    const button = () => view.findAll('button').filter((one) => one.text() === 'Registrera eget beslut');
+    expect(button()).toHaveLength(1);
+    await button()[0]?.trigger('click');
+    await settled();
+    const dialog = document.querySelector('[role=dialog]');
+    expect(dialog?.textContent).toContain('Länsstyrelsen');
+    const select = dialog?.querySelector('select');
+    if (select) select.value = 'commits';
+    select?.dispatchEvent(new Event('change'));
+    await settled();
+    dialog?.querySelector('form')?.dispatchEvent(new Event('submit'));
+    await settled();
+    expect(server.commands).toMatchObject([
+      { context: 'decisions', target: 'd1', command: 'respond', body: { organisation: 'o1', stand: 'commits', conditions: '' } },
+    ]);
+    const other = await shownAt('/beslut/d1', hold, member('g1'));
+    expect(other.view.text()).not.toContain('Registrera eget beslut');
+  });
+
+  it('says of one behind closed doors that it is', async () => {
+    const { view, server } = await shownAt('/beslut/d1', hold, member('g1'));
+    expect(view.text()).not.toContain('bakom stängda dörrar');
+    server.change(ref, { doors: 'closed' });
+    await settled();
+    expect(view.text()).toContain('bakom stängda dörrar');
   });
 
   it('is said not to be there, or not to be shown, instead of an empty page', async () => {

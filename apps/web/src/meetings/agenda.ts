@@ -13,6 +13,7 @@ export interface AgendaRow {
   readonly description: string;
   readonly measures: readonly string[];
   readonly state: Item['state'];
+  readonly doors: Item['doors'];
   readonly takenUpAt?: string | undefined;
   readonly proposals: readonly ProposalRow[];
   readonly decision?: DecisionRow | undefined;
@@ -37,6 +38,7 @@ export function agendaRows({ order, agenda, decisions }: MeetingDocument): reado
       description: item.description,
       measures: Object.keys(item.measures),
       state: item.state,
+      doors: item.doors,
       takenUpAt: item.takenUpAt,
       proposals: Object.entries(item.proposals)
         .map(([proposal, content]) => ({ id: proposal, ...content }))

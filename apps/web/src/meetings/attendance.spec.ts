@@ -1,4 +1,4 @@
-import type { GroupDocument } from '@samverkan/contract';
+import type { GroupDocument, MeetingDocument } from '@samverkan/contract';
 import { expect, it } from 'vitest';
 import { attendants, headcount } from './attendance.js';
 
@@ -22,10 +22,14 @@ const group = {
   },
   offices: { chair: 'bo' },
 } as unknown as GroupDocument;
+const noted = (
+  attendance: MeetingDocument['attendance'],
+  serving: MeetingDocument['serving'] = {},
+): Pick<MeetingDocument, 'attendance' | 'serving'> => ({ attendance, serving });
 const compare = (a: string, b: string): number => a.localeCompare(b);
 
 it('lists members in force once each, those who lead first, and guests that are noted', () => {
-  const people = attendants(group, { cia: { presence: 'remote', since: '1' }, eva: { presence: 'room', since: '1' } }, compare);
+  const people = attendants(group, noted({ cia: { presence: 'remote', since: '1' }, eva: { presence: 'room', since: '1' } }), compare);
   expect(people.map(({ person, as, presence }) => [person, as, presence])).toEqual([
     ['bo', 'ordinary', undefined],
     ['anna', 'ordinary', undefined],
@@ -39,12 +43,18 @@ it('counts those in the room and those remote as present, not those who left', (
   const since = '1';
   const people = attendants(
     group,
-    { anna: { presence: 'room', since }, bo: { presence: 'left', since }, cia: { presence: 'remote', since } },
+    noted({ anna: { presence: 'room', since }, bo: { presence: 'left', since }, cia: { presence: 'remote', since } }),
     compare,
   );
   expect(headcount(people)).toEqual({ room: 1, remote: 1, left: 1, present: 2, total: 3 });
 });
 
 it('knows who is noted before the group is there', () => {
-  expect(attendants(undefined, { anna: { presence: 'room', since: '1' } }, compare).map(({ as }) => as)).toEqual(['guest']);
+  expect(attendants(undefined, noted({ anna: { presence: 'room', since: '1' } }), compare).map(({ as }) => as)).toEqual(['guest']);
+});
+
+it('says who serves, and for whom', () => {
+  const present = { presence: 'room', since: '1' } as const;
+  const people = attendants(group, noted({ cia: present, constructor: present }, { cia: { seat: 's1', for: 'anna' } }), compare);
+  expect(people.flatMap(({ person, serves }) => (serves ? [[person, serves.for]] : []))).toEqual([['cia', 'anna']]);
 });

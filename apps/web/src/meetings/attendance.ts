@@ -10,6 +10,8 @@ export interface Attendant {
   readonly offices: readonly Offices[];
   readonly presence?: Presence | undefined;
   readonly since?: string | undefined;
+  /** A substitute who serves now, and for whom; nobody where the seat is vacant. */
+  readonly serves?: { readonly for?: string | undefined } | undefined;
 }
 
 export interface Headcount {
@@ -24,7 +26,7 @@ export interface Headcount {
 /** Members in force, each once (as ordinary where they are both), and the guests that are noted, in the order of `compare`. */
 export function attendants(
   group: GroupDocument | undefined,
-  attendance: MeetingDocument['attendance'],
+  { attendance, serving }: Pick<MeetingDocument, 'attendance' | 'serving'>,
   compare: (a: string, b: string) => number,
 ): readonly Attendant[] {
   const as = new Map<string, Attendant['as']>();
@@ -39,6 +41,7 @@ export function attendants(
       offices: group ? officesOf(group, person) : [],
       presence: attendance[person]?.presence,
       since: attendance[person]?.since,
+      serves: Object.hasOwn(serving, person) ? serving[person] : undefined,
     }))
     .sort((a, b) => weight(a) - weight(b) || compare(a.person, b.person));
 }

@@ -13,6 +13,7 @@ export const aMeeting = (changes: Partial<MeetingDocument>): MeetingDocument => 
   order: [],
   agenda: {},
   attendance: {},
+  serving: {},
   decisions: {},
   ...changes,
 });
@@ -23,6 +24,7 @@ export const anItem = (changes: Partial<Item>): Item => ({
   description: '',
   measures: {},
   state: 'waiting',
+  doors: 'open',
   proposals: {},
   ...changes,
 });

@@ -61,4 +61,14 @@ describe('what is said of a meeting that goes on', () => {
     ]);
     expect(newsBetween(here('p1'), here('p1', 'p2', 'p3', 'p4'))).toEqual([{ of: 'attendances', count: 3 }]);
   });
+
+  it('says that doors are closed and opened, and who steps in', () => {
+    const [open, closed] = [anItem({}), anItem({ doors: 'closed' })];
+    const with_ = (a: typeof open) => aMeeting({ order: ['a'], agenda: { a } });
+    expect(newsBetween(with_(open), with_(closed))).toEqual([{ of: 'doors', item: 'a' }]);
+    expect(newsBetween(with_(closed), with_(open))).toEqual([{ of: 'doors', item: 'a' }]);
+    const serving = aMeeting({ serving: { p2: { seat: 's1', for: 'p1' } } });
+    expect(newsBetween(aMeeting({}), serving)).toEqual([{ of: 'serving', person: 'p2' }]);
+    expect(newsBetween(serving, aMeeting({}))).toEqual([]);
+  });
 });

@@ -9,8 +9,10 @@ export type News =
   | { readonly of: 'taken-up'; readonly item: string }
   | { readonly of: 'closed'; readonly item: string }
   | { readonly of: 'added'; readonly item: string }
+  | { readonly of: 'doors'; readonly item: string }
   | { readonly of: 'moved' }
   | { readonly of: 'proposal'; readonly item: string; readonly by: string; readonly withdrawn: boolean }
+  | { readonly of: 'serving'; readonly person: string }
   | { readonly of: 'attendance'; readonly person: string }
   | { readonly of: 'attendances'; readonly count: number };
 
@@ -42,6 +44,7 @@ function ofItems(before: MeetingDocument, after: MeetingDocument): readonly News
       continue;
     }
     if (now.state !== then.state) states.push({ of: now.state === 'current' ? 'taken-up' : 'closed', item });
+    if (now.doors !== then.doors) states.push({ of: 'doors', item });
     for (const [id, proposal] of Object.entries(now.proposals)) {
       const former = then.proposals[id];
       if (former === undefined) proposals.push({ of: 'proposal', item, by: proposal.by, withdrawn: false });
@@ -57,6 +60,9 @@ function ofItems(before: MeetingDocument, after: MeetingDocument): readonly News
 
 function ofAttendance(before: MeetingDocument, after: MeetingDocument): readonly News[] {
   const changed = Object.keys(after.attendance).filter((id) => before.attendance[id]?.presence !== after.attendance[id]?.presence);
-  if (changed.length > 2) return [{ of: 'attendances', count: changed.length }];
-  return changed.map((person) => ({ of: 'attendance', person }));
+  const serving: News[] = Object.keys(after.serving)
+    .filter((person) => isNew(before.serving, person))
+    .map((person) => ({ of: 'serving', person }));
+  if (changed.length > 2) return [{ of: 'attendances', count: changed.length }, ...serving];
+  return [...changed.map((person) => ({ of: 'attendance', person }) as const), ...serving];
 }

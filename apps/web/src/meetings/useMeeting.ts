@@ -24,6 +24,8 @@ export interface MeetingContext {
   /** Whether the reader runs this meeting: chair, secretary or secretariat. */
   readonly runs: ComputedRef<boolean>;
   readonly isMember: ComputedRef<boolean>;
+  /** Whether the reader takes part as members do: by a seat of their own, or in the place of somebody who is not there. */
+  readonly serves: ComputedRef<boolean>;
   /** Not over: neither closed nor cancelled. */
   readonly alive: ComputedRef<boolean>;
   /** The version that the reader has seen, own commands included. */
@@ -46,7 +48,7 @@ export function provideMeeting(props: {
   const { body: group } = useDoc('group', () => props.meeting.group);
   const may = useMay(() => props.meeting.group);
   const rows = computed(() => agendaRows(props.meeting));
-  const people = computed(() => attendants(group.value, props.meeting.attendance, (a, b) => compare(personName(a), personName(b))));
+  const people = computed(() => attendants(group.value, props.meeting, (a, b) => compare(personName(a), personName(b))));
   let own = '';
   const context: MeetingContext = {
     id: props.id,
@@ -60,6 +62,11 @@ export function provideMeeting(props: {
     signedIn: computed(() => session.identity !== undefined),
     runs: computed(() => may('meetings', 'open')),
     isMember: computed(() => Object.hasOwn(session.groups, props.meeting.group) && may('meetings', 'move-proposal')),
+    serves: computed(() => {
+      const { as } = session.groups[props.meeting.group] ?? {};
+      const me = session.identity?.person;
+      return as === 'ordinary' || (as === 'substitute' && me !== undefined && Object.hasOwn(props.meeting.serving, me));
+    }),
     alive: computed(() => props.meeting.state !== 'closed' && props.meeting.state !== 'cancelled'),
     seen: () => (props.version !== undefined && props.version < own ? own : props.version),
     note: ({ version }) => {

@@ -34,6 +34,10 @@ export function useMeetingNews({ meeting }: MeetingContext): void {
         return t('meetings.news.itemClosed', ofItem(news.item));
       case 'added':
         return t('meetings.news.added', ofItem(news.item));
+      case 'doors': {
+        const closed = meeting.value.agenda[news.item]?.doors === 'closed';
+        return t(closed ? 'meetings.news.doorsClosed' : 'meetings.news.doorsOpened', ofItem(news.item));
+      }
       case 'moved':
         return t('meetings.news.moved');
       case 'proposal':
@@ -41,6 +45,11 @@ export function useMeetingNews({ meeting }: MeetingContext): void {
           name: personName(news.by),
           ...ofItem(news.item),
         });
+      case 'serving': {
+        const of = meeting.value.serving[news.person]?.for;
+        const name = personName(news.person);
+        return of === undefined ? t('meetings.news.serves', { name }) : t('meetings.news.servesFor', { name, other: personName(of) });
+      }
       case 'attendance': {
         const presence = meeting.value.attendance[news.person]?.presence;
         return presence && t('meetings.news.attendance', { name: personName(news.person), presence: t(`meetings.presence.${presence}`) });

@@ -118,6 +118,10 @@ describe('a start', () => {
     const second = await start(demo);
     const answer = (await (await fetch(`${second.url}/api/session`, { headers: { cookie } })).json()) as SessionAnswer;
     expect(answer.identity?.account).toBe('secretary');
+    // Where nobody may choose any more who to be, nobody is whom they chose.
+    await stop(second);
+    const real = await start();
+    expect(await (await fetch(`${real.url}/api/session`, { headers: { cookie } })).json()).not.toHaveProperty('identity');
   }, 60_000);
 });
 

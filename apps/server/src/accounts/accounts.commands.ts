@@ -94,7 +94,10 @@ export function accountCommands(parts: AccountCommandParts): CommandContext<'acc
       /** With a new invitation it can be taken into use; what there was before it was closed opens nothing. */
       reopen: async (call) => {
         const { state } = await handler.load(accounts, streamOf.account(call.target));
-        if (state.status === 'closed') store.erase(call.target);
+        if (state.status === 'closed') {
+          store.erase(call.target);
+          await sessions.endAll(call.target, 'closed', { by: call.meta.actor });
+        }
         return give(call, { type: 'Reopen', at: call.at });
       },
     },

@@ -22,7 +22,7 @@ export class LinkController {
   @HttpCode(200)
   async look(@Req() { ip }: FastifyRequest, @Body() body: unknown): Promise<LinkAnswer> {
     const { token } = readBody(LinkLook, body);
-    await this.limits.ask('link', ip);
+    await this.limits.begin(ip);
     const { purpose, until, person } = await this.waysIn.linkOf(token);
     const name = await this.answers.nameOf(person);
     return { purpose, until: new Date(until).toISOString(), ...(name === undefined ? {} : { name }) };
@@ -36,7 +36,7 @@ export class LinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
     const { token, password } = readBody(LinkPassword, body);
-    await this.limits.ask('link', request.ip);
+    await this.limits.begin(request.ip);
     const { identity, setCookie } = await this.passwords.useLink(token, password, browserOf(request));
     setCookies(reply, setCookie);
     return this.answers.answerFor(identity);

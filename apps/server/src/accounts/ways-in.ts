@@ -18,6 +18,14 @@ export interface SignedIn {
   readonly setCookie: readonly string[];
 }
 
+/** By which means somebody has proven to be the holder of an account. */
+export interface Proven {
+  readonly account: string;
+  /** Its id in the log. */
+  readonly credential: string;
+  readonly means: Means;
+}
+
 /** A means of signing in that is about to be kept. */
 export interface NewMeans {
   readonly account: string;
@@ -41,12 +49,13 @@ export class WaysIn {
   constructor(private readonly parts: WaysInParts) {}
 
   /**
-   * Signs in whoever has proven to be the holder of an account.
-   * @throws Refused account/closed
+   * Signs in whoever has proven to be the holder of an account, by a means that it still has.
+   * @throws Refused account/closed; EdgeRefused session/refused
    */
-  async open(account: string, means: Means, { cookie, userAgent }: Browser): Promise<SignedIn> {
+  async open({ account, credential, means }: Proven, { cookie, userAgent }: Browser): Promise<SignedIn> {
     const { sessions, devices, record } = this.parts;
-    const { identity, setCookie } = await sessions.open({ account, means, cookie, userAgent });
+    const stillOpens = () => this.#credentialsOf(account).includes(credential);
+    const { identity, setCookie } = await sessions.open({ account, means, cookie, userAgent, stillOpens });
     return { identity, setCookie: [setCookie, devices.give(account, record.now())] };
   }
 
@@ -82,7 +91,7 @@ export class WaysIn {
     await this.#record({ account, credential, means });
     for (const one of former) await this.#recordRemoval(account, one);
     await sessions.endAll(account, 'elsewhere');
-    return this.open(account, means, browser);
+    return this.open({ account, credential, means }, browser);
   }
 
   /**
@@ -124,9 +133,11 @@ export class WaysIn {
   }
 
   /**
-   * @throws EdgeRefused session/not-fresh; session/means-off for the accounts of a demo, which are everybody's
+   * @throws EdgeRefused session/not-fresh; session/means-off for the accounts of a demo, which are everybody's; command/not-signed-in when the session has
+   * ended meanwhile
    */
   mustBeFresh(held: Held): void {
+    if (this.parts.store.sessions.find(held.session.id) === undefined) throw new EdgeRefused('command/not-signed-in');
     if (held.session.means === 'demo') throw new EdgeRefused('session/means-off');
     if (!this.isFresh(held)) throw new EdgeRefused('session/not-fresh');
   }
@@ -142,7 +153,7 @@ export class WaysIn {
   }
 
   /** What cannot be recorded is not kept either: a closed account has no way in. */
-  async #record({ account, credential, means }: Omit<NewMeans, 'since'> & { readonly means: Means }): Promise<void> {
+  async #record({ account, credential, means }: Proven): Promise<void> {
     const { store, record } = this.parts;
     try {
       await record.give(account, { type: 'AddCredential', credential, means }, `credential-added:${credential}`);

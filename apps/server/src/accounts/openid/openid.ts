@@ -122,23 +122,23 @@ export class OpenidSignIns {
     const { waysIn } = this.parts;
     switch (why.for) {
       case 'sign-in':
-        return (await waysIn.open(await this.#accountOf(holder), 'openid', browser)).setCookie;
+        return (await waysIn.open({ ...(await this.#meansOf(holder)), means: 'openid' }, browser)).setCookie;
       case 'link':
         return this.#useLink(link, holder, browser);
       case 'add':
         return this.#add(await this.#heldBy(browser, why.session), holder);
       case 'prove': {
         const held = await this.#heldBy(browser, why.session);
-        if ((await this.#accountOf(holder)) !== held.identity.account) throw refused('other-account');
+        if ((await this.#meansOf(holder)).account !== held.identity.account) throw refused('other-account');
         return waysIn.proven(held);
       }
     }
   }
 
-  async #accountOf({ issuer, subject }: Holder): Promise<string> {
-    const account = this.parts.store.credentials.openid(issuer, subject)?.account;
-    if (account === undefined || (await this.parts.record.state(account)).status !== 'open') throw refused('unknown');
-    return account;
+  async #meansOf({ issuer, subject }: Holder): Promise<{ readonly account: string; readonly credential: string }> {
+    const found = this.parts.store.credentials.openid(issuer, subject);
+    if (found === undefined || (await this.parts.record.state(found.account)).status !== 'open') throw refused('unknown');
+    return found;
   }
 
   async #useLink(link: string, holder: Holder, browser: Browser): Promise<readonly string[]> {

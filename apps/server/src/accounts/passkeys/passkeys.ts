@@ -52,10 +52,10 @@ export class Passkeys {
     const device = named === undefined ? undefined : devices.deviceIn(browser.cookie, named, record.now());
     // By the passkey, whose id only its holder knows: nobody can use up the attempts of another.
     const admitted = await this.#admit({ address: browser.address, login: `passkey ${response.id}`, device });
-    const { account } = await ceremonies.proven('sign-in', challenge, response);
+    const { account, credential } = await ceremonies.proven('sign-in', challenge, response);
     if ((await record.state(account)).status !== 'open') throw passkeyRefused('unknown');
     await admitted.succeeded();
-    return waysIn.open(account, 'passkey', browser);
+    return waysIn.open({ account, credential, means: 'passkey' }, browser);
   }
 
   /** @throws EdgeRefused session/means-off */
@@ -84,7 +84,7 @@ export class Passkeys {
    */
   async askByLink(token: string, { address }: Browser): Promise<Asked<Creation>> {
     const ceremonies = this.#mustBeOn();
-    await this.parts.limits.ask('link', address);
+    await this.parts.limits.begin(address);
     const { account, person, purpose } = await this.parts.waysIn.linkOf(token);
     return ceremonies.askToMake(account, await this.#shownAs(account, person), { again: purpose === 'reset' });
   }
@@ -96,7 +96,7 @@ export class Passkeys {
   async useLink(token: string, { challenge, response, label }: Answered, browser: Browser): Promise<SignedIn> {
     const ceremonies = this.#mustBeOn();
     const { limits, waysIn } = this.parts;
-    await limits.ask('link', browser.address);
+    await limits.begin(browser.address);
     const { account } = await waysIn.linkOf(token);
     const made = await ceremonies.made(account, challenge, response);
     return waysIn.useLink(token, 'passkey', browser, this.#keep(made, label, browser));

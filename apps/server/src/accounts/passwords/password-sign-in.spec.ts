@@ -145,3 +145,49 @@ describe('who guesses passwords', () => {
     await limited.close();
   });
 });
+
+describe('who signs in while that is being taken away', () => {
+  let wide: SpecServer;
+  beforeAll(async () => {
+    const unlimited = { points: 1_000, seconds: 60 };
+    wide = await startServer({ signIn: { accountAtAddress: unlimited, accountAnywhere: unlimited, device: unlimited } });
+  }, 60_000);
+  afterAll(() => wide.close());
+  const many = (at: SpecServer, email: string) => Array.from({ length: 12 }, () => ({ browser: new SpecBrowser(at), email }));
+  const accountsOf = (tries: readonly { readonly browser: SpecBrowser }[]) => Promise.all(tries.map(({ browser }) => browser.account()));
+
+  it('by another password is out afterwards, however the two met', async () => {
+    const own = await holder(wide, 'w-1', 'w1@example.org');
+    const tries = many(wide, 'w1@example.org');
+    const signingIn = tries.map(({ browser, email }) => browser.signIn(email));
+    const changed = await own.send('POST', '/api/session/mine/password', { current: PASSWORD, password: 'fyra grisar i en lada' });
+    expect(changed.status).toBe(204);
+    await Promise.all(signingIn);
+    expect(new Set(await accountsOf(tries))).toEqual(new Set([undefined]));
+    expect(await own.account()).toBe('w-1');
+  });
+
+  it('by closing the account is out afterwards, also when it is opened again', async () => {
+    await holder(wide, 'w-2', 'w2@example.org');
+    const administrator = await SpecClient.as(wide, 'administrator');
+    const tries = many(wide, 'w2@example.org');
+    const signingIn = tries.map(({ browser, email }) => browser.signIn(email));
+    await signingIn[0];
+    await administrator.do('accounts', 'w-2', 'close', { reason: 'Slutat' });
+    await administrator.do('accounts', 'w-2', 'reopen');
+    const answers = await Promise.all(signingIn);
+    expect(answers.map(({ status }) => status).filter((status) => ![200, 401].includes(status))).toEqual([]);
+    expect(new Set(await accountsOf(tries))).toEqual(new Set([undefined]));
+  });
+
+  it('cannot change anything with a session that has ended meanwhile', async () => {
+    const own = await holder(wide, 'w-3', 'w3@example.org');
+    const administrator = await SpecClient.as(wide, 'administrator');
+    const changing = own.send('POST', '/api/session/mine/password', { current: PASSWORD, password: 'fyra grisar i en lada' });
+    await administrator.do('accounts', 'w-3', 'end-sessions');
+    const changed = await changing;
+    const signedIn = await new SpecBrowser(wide).signIn('w3@example.org', changed.status === 204 ? 'fyra grisar i en lada' : PASSWORD);
+    expect(signedIn.status).toBe(200);
+    expect(await own.account()).toBeUndefined();
+  });
+});

@@ -38,10 +38,11 @@ export class PasswordSignIns {
     const device = account === undefined ? undefined : devices.deviceIn(browser.cookie, account, record.now());
     const attempt = { address: browser.address, login: store.credentials.loginOf(email), device };
     const admitted = await this.#admit(attempt, account);
-    const right = await this.#isRight(account, password, admitted);
-    if (account === undefined || !right || (await record.state(account)).status !== 'open') throw new EdgeRefused('session/refused');
+    const credential = await this.#credentialFor(account, password, admitted);
+    if (account === undefined || credential === undefined || (await record.state(account)).status !== 'open')
+      throw new EdgeRefused('session/refused');
     await admitted.succeeded();
-    return waysIn.open(account, 'password', browser);
+    return waysIn.open({ account, credential, means: 'password' }, browser);
   }
 
   /**
@@ -103,19 +104,23 @@ export class PasswordSignIns {
   /** The session's own password; wrong ones are counted for the session, so that whoever found it open learns nothing by trying. */
   async #mustBeRight({ identity: { account }, session }: Held, password: string): Promise<void> {
     const admitted = await this.#admit({ address: '', login: account, device: session.id }, account);
-    if (!(await this.#isRight(account, password, admitted))) throw new EdgeRefused('session/refused');
+    if ((await this.#credentialFor(account, password, admitted)) === undefined) throw new EdgeRefused('session/refused');
     await admitted.succeeded();
   }
 
-  async #isRight(account: string | undefined, password: string, admitted: Admitted): Promise<boolean> {
+  /** The password that was given, by its id; `undefined` when it is not the account's. */
+  async #credentialFor(account: string | undefined, password: string, admitted: Admitted): Promise<string | undefined> {
     const { store, passwords } = this.parts;
     const stored = account === undefined ? undefined : store.credentials.password(account);
     try {
-      if (!(await passwords.verify(stored?.hash, password))) return false;
+      if (!(await passwords.verify(stored?.hash, password))) return undefined;
       if (stored !== undefined && passwords.isOutdated(stored.hash)) {
-        store.credentials.setPassword({ ...stored, hash: await passwords.hash(password) });
+        const hash = await passwords.hash(password);
+        // Unless another was chosen meanwhile.
+        if (store.credentials.password(stored.account)?.credential === stored.credential)
+          store.credentials.setPassword({ ...stored, hash });
       }
-      return true;
+      return stored?.credential;
     } catch (error) {
       // Nothing was tried: it is not their fault that others are many.
       await admitted.withdrawn();

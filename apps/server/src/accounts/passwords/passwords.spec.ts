@@ -28,16 +28,19 @@ describe('a password', () => {
     const passwords = new Passwords({ memoryCost: 19_456, timeCost: 2, parallelism: 1 });
     const stored = await passwords.hash('en lång mening om skogen');
     await passwords.verify(undefined, 'warm up');
-    const timed = async (hash: string | undefined): Promise<number> => {
-      const times: number[] = [];
-      for (let n = 0; n < 5; n += 1) {
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+    // In turns, and the best of many: whatever else the machine does hits both.
+    for (let n = 0; n < 9; n += 1) {
+      for (const [name, hash] of [
+        ['known', stored],
+        ['unknown', undefined],
+      ] as const) {
         const start = performance.now();
         expect(await passwords.verify(hash, 'fel lösenord hela vägen')).toBe(false);
-        times.push(performance.now() - start);
+        times[name].push(performance.now() - start);
       }
-      return Math.min(...times);
-    };
-    const [known, unknown] = [await timed(stored), await timed(undefined)];
+    }
+    const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
   });
@@ -50,7 +53,7 @@ describe('a password', () => {
 
   it('is hashed when there is room for it: few at once, some that wait, no more', async () => {
     const passwords = new Passwords(FAST);
-    const results = await Promise.allSettled(Array.from({ length: 100 }, () => passwords.hash('en lång mening')));
+    const results = await Promise.allSettled(Array.from({ length: 190 }, () => passwords.hash('en lång mening')));
     const refused = results.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(38);
     expect(refused[0]).toMatchObject({ reason: { code: 'request/too-many' } });

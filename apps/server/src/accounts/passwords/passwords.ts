@@ -10,7 +10,7 @@ const SALT_BYTES = 16;
 
 /** Hashing takes a whole core and much memory: so many at once, so that others are answered meanwhile, and so many that wait. */
 const AT_ONCE = 2;
-const WAITING = 60;
+const WAITING = 150;
 
 /** Hashes and verifies passwords with argon2id (RFC 9106). */
 export class Passwords {

@@ -6,7 +6,7 @@ import { newId, newToken } from '../../accounts/store/secrets.js';
 import type { SessionRows, StoredSession, StoredToken } from '../../accounts/store/session-rows.js';
 import type { Config } from '../config/config.js';
 import type { LiveSession, Sessions } from '../live/live.ports.js';
-import type { FaultReporter } from '../refusals.js';
+import { EdgeRefused, type FaultReporter } from '../refusals.js';
 import { SafeCookie } from './cookie.js';
 import { deviceOf } from './device.js';
 import { SeenMoments } from './seen.js';
@@ -29,6 +29,8 @@ export interface SigningIn {
   /** The `Cookie` and `User-Agent` headers of the request: the session that the browser had until now ends. */
   readonly cookie: string | undefined;
   readonly userAgent: string | undefined;
+  /** Whether what they have proven still opens the account: asked in the moment in which the session begins. */
+  readonly stillOpens?: () => boolean;
 }
 
 /** A session with the `Set-Cookie` header that gives its token to the browser. */
@@ -108,17 +110,27 @@ export class SessionService implements Sessions {
     return this.#give(session, now, 'now');
   }
 
-  /** @throws Refused account/closed, account/unknown */
-  async open({ account, means, cookie, userAgent }: SigningIn): Promise<Opened> {
+  /**
+   * Signs somebody in. From the moment in which it is asked whether what they have proven still opens the account, everything that ends the account's
+   * sessions ends this one too, so that nobody slips in beside a change of means or a closing.
+   * @throws Refused account/closed, account/unknown; EdgeRefused session/refused
+   */
+  async open({ account, means, cookie, userAgent, stillOpens = () => true }: SigningIn): Promise<Opened> {
     const id = newId();
-    await this.record.give(account, { type: 'SignIn', session: id, means }, `sign-in:${id}`);
-    const identity = (await this.record.identityOf(account)) ?? { account };
     const before = this.#find(cookie);
     const now = this.record.now();
+    if (!stillOpens()) throw new EdgeRefused('session/refused');
     const until = now + (means === 'demo' ? DEMO_MS : LONGEST_MS);
     const session = { id, account, means, device: deviceOf(userAgent), since: now, seen: now, proven: now, until };
     const token = newToken();
     this.rows.open(session, token);
+    await this.#recordSignIn(session);
+    const identity = await this.record.identityOf(account);
+    if (identity === undefined || this.rows.find(id) === undefined) {
+      this.#drop(id);
+      await this.record.give(account, { type: 'SignOut', session: id, because: 'elsewhere' }, `sign-out:${id}`);
+      throw new EdgeRefused('session/refused');
+    }
     if (before !== undefined) await this.end(before.session, 'asked');
     return { identity, session, setCookie: this.#cookie.keep(token, (until - now) / 1_000) };
   }
@@ -173,6 +185,16 @@ export class SessionService implements Sessions {
   stop(): void {
     clearInterval(this.#timer);
     this.#orReport(() => this.#seen.write());
+  }
+
+  /** What cannot be recorded does not happen. */
+  async #recordSignIn({ id, account, means }: StoredSession): Promise<void> {
+    try {
+      await this.record.give(account, { type: 'SignIn', session: id, means }, `sign-in:${id}`);
+    } catch (error) {
+      this.#drop(id);
+      throw error;
+    }
   }
 
   #find(

@@ -50,7 +50,7 @@ export class WaysIn {
 
   /**
    * Signs in whoever has proven to be the holder of an account, by a means that it still has.
-   * @throws Refused account/closed; EdgeRefused session/refused
+   * @throws EdgeRefused session/refused
    */
   async open({ account, credential, means }: Proven, { cookie, userAgent }: Browser): Promise<SignedIn> {
     const { sessions, devices, record } = this.parts;

@@ -6,7 +6,7 @@ import { newId, newToken } from '../../accounts/store/secrets.js';
 import type { SessionRows, StoredSession, StoredToken } from '../../accounts/store/session-rows.js';
 import type { Config } from '../config/config.js';
 import type { LiveSession, Sessions } from '../live/live.ports.js';
-import { EdgeRefused, type FaultReporter } from '../refusals.js';
+import { EdgeRefused, isRefused, type FaultReporter } from '../refusals.js';
 import { SafeCookie } from './cookie.js';
 import { deviceOf } from './device.js';
 import { SeenMoments } from './seen.js';
@@ -113,7 +113,7 @@ export class SessionService implements Sessions {
   /**
    * Signs somebody in. From the moment in which it is asked whether what they have proven still opens the account, everything that ends the account's
    * sessions ends this one too, so that nobody slips in beside a change of means or a closing.
-   * @throws Refused account/closed, account/unknown; EdgeRefused session/refused
+   * @throws EdgeRefused session/refused
    */
   async open({ account, means, cookie, userAgent, stillOpens = () => true }: SigningIn): Promise<Opened> {
     const id = newId();
@@ -193,7 +193,8 @@ export class SessionService implements Sessions {
       await this.record.give(account, { type: 'SignIn', session: id, means }, `sign-in:${id}`);
     } catch (error) {
       this.#drop(id);
-      throw error;
+      // That an account was closed is not told to who signs in to it.
+      throw isRefused(error) ? new EdgeRefused('session/refused') : error;
     }
   }
 

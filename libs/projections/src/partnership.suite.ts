@@ -253,7 +253,12 @@ export class Partnership {
       { type: 'Rename', name: `sealed:N${c}`, at },
       { type: 'ChangeContact', ...(c % 2 === 0 ? {} : { email: `sealed:e${c}` }), at },
       { type: 'ChangeOrganisation', ...(c % 3 === 0 ? {} : { organisation: of(ORGANISATIONS, c) }), at },
-      ...(c > 9 ? [{ type: 'Close', at } as const, { type: 'Merge', into: of(PERSONS, a + 1), intoRegistered: true, at } as const] : []),
+      ...(c > 9
+        ? [
+            { type: 'Close', holdsSomething: false, at } as const,
+            { type: 'Merge', into: of(PERSONS, a + 1), intoRegistered: true, at } as const,
+          ]
+        : []),
     ];
     this.#person(person, of(all, b));
   }

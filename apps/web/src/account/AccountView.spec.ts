@@ -171,6 +171,7 @@ describe('a change that needs a fresh proof', () => {
 
   it('asks for it and then goes on with what was asked for', async () => {
     const { sent } = await removing();
+    expect(document.activeElement?.getAttribute('autocomplete')).toBe('current-password');
     await prove('fel');
     expect(document.querySelector('[role=dialog] [data-testid=fault]')?.textContent).toContain('Lösenordet stämmer inte.');
     await prove('rätt');

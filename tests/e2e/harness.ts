@@ -73,7 +73,7 @@ export async function startServer(
 }
 
 /** A port that nobody listens on. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await listen(server, 0);
   const { port } = server.address() as AddressInfo;

@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** The account cannot be opened; the message says why, in one sentence. */
-export class CannotInvite extends Error {
+class CannotInvite extends Error {
   override readonly name = 'CannotInvite';
 }
 

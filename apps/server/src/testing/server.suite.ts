@@ -56,7 +56,7 @@ export interface SpecServer {
 const FAST: Partial<SignInSettings> = { hashing: { memoryCost: 8, timeCost: 1, parallelism: 1 } };
 
 /** Settings as an installation on this machine has them, but for what is said. */
-export const specConfig = (more: Partial<Config> = {}): Config => ({ ...readConfig({ PORT: '0', SAMVERKAN_DATA: '/nowhere' }), ...more });
+const specConfig = (more: Partial<Config> = {}): Config => ({ ...readConfig({ PORT: '0', SAMVERKAN_DATA: '/nowhere' }), ...more });
 
 export interface SpecServerOptions {
   readonly demo?: boolean;

@@ -19,3 +19,11 @@ export function announce(sentence: string): void {
     timer = undefined;
   }, 500);
 }
+
+/** Takes back what was said and what was about to be: it may be of what the reader is not to hear any more. */
+export function hush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  waiting = [];
+  spoken.value = '';
+}

@@ -11,6 +11,8 @@ declare module 'vue-router' {
 type Title = { readonly key: string } | { readonly text: string };
 
 const current = shallowRef<Title>({ key: 'platform.name' });
+/** The title of the page whatever it shows. */
+let ofPage: Title = current.value;
 const shown = computed(() => {
   if (shownLocale.value === undefined) return 'Samverkan';
   const name = i18n.global.t('platform.name');
@@ -21,16 +23,18 @@ watchEffect(() => {
   document.title = shown.value;
 });
 
+/** Gives a page its title, whatever it is going to show. */
 export function setPageTitle(title: Title): void {
+  ofPage = title;
   current.value = title;
 }
 
-/** Gives the page the title of what it shows, as soon as that is known, as long as the view lives. */
+/** Gives the page the title of what it shows, as long as that is known: what may be seen no longer leaves the title too. */
 export function usePageTitle(text: () => string | undefined): void {
   let alive = true;
   watchEffect(() => {
     const known = text();
-    if (alive && known !== undefined) setPageTitle({ text: known });
+    if (alive) current.value = known === undefined ? ofPage : { text: known };
   });
   onScopeDispose(() => (alive = false));
 }

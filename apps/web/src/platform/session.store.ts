@@ -1,6 +1,7 @@
 import type { Problem, SessionAnswer } from '@samverkan/contract';
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, readonly, ref, shallowRef, watch } from 'vue';
+import { hush } from './announce.js';
 import { request, type Answer } from './http.js';
 import { chooseLocale, type Locale } from './i18n/i18n.js';
 import { useLive } from './live/live.store.js';
@@ -42,7 +43,10 @@ export const useSession = defineStore('session', () => {
     const before = answer.value;
     answer.value = got.done;
     refusal.value = undefined;
-    if (before && before.identity?.account !== got.done.identity?.account) live.forgetAndReconnect();
+    if (before && before.identity?.account !== got.done.identity?.account) {
+      hush();
+      live.forgetAndReconnect();
+    }
     if (before) turn.value = { before, now: got.done, asked: changing.value };
     await applyLanguage(before);
   }
@@ -77,7 +81,12 @@ export const useSession = defineStore('session', () => {
     return 'refused' in got ? got.refused : undefined;
   }
 
-  onScopeDispose(live.onSession(() => void load()));
+  onScopeDispose(
+    live.onSession(() => {
+      hush();
+      void load();
+    }),
+  );
   // What somebody may do can have changed while the page was away from the server or out of sight.
   watch(
     () => live.connection,

@@ -416,14 +416,14 @@ export class Partnership {
   #onDecisions(a: number, b: number, c: number, person: string, at: string): void {
     const taken = this.events.filter((event) => event.type === 'DecisionTaken');
     if (taken.length === 0) return;
-    const { decision, group, wording, meeting, item } = of(taken, a);
+    const { decision, group, wording } = of(taken, a);
     const later = of(taken, a + 1);
     const by = later.decision;
     const isBehind = (where: string, what: string): boolean => {
       const state = this.#state(streamOf.meeting(where), meetingDecider);
       return state.status !== 'none' && state.behind.includes(what);
     };
-    const byHidden = isBehind(later.meeting, later.item) && !isBehind(meeting, item);
+    const byHidden = isBehind(later.meeting, later.item);
     const stands = ['commits', 'commits-on-conditions', 'declines', 'not-yet'] as const;
     const task = `t-${decision}-${c % 2}`;
     const on = { decision, taken: { group, wording }, at };

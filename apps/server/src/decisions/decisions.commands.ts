@@ -61,7 +61,7 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
         const closed = later?.doors === 'closed';
         // Another group's decision behind closed doors is, to this group, none.
         const byTaken = later !== undefined && (!closed || later.group === on.taken.group);
-        return give(call, { type: 'Supersede', ...on, by, byTaken, byHidden: closed && on.taken.doors === 'open' });
+        return give(call, { type: 'Supersede', ...on, by, byTaken, byHidden: closed });
       },
       respond: async (call) => {
         const { organisation, stand, conditions, reference } = call.body;

@@ -80,7 +80,7 @@ describe('A decision', () => {
       .when(execute)
       .then({ type: 'DecisionExecuted', ...place, note: '' });
   });
-  it('one behind closed doors does not take the place of one that others read', () => {
+  it('one behind closed doors takes the place of no other: whoever reads that would be told of it', () => {
     given()
       .when({ ...supersede, byHidden: true })
       .refused('decision/behind-closed-doors', { decision: 'e' });

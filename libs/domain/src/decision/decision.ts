@@ -90,7 +90,7 @@ export type DecisionCommand =
   | (OnDecision & { readonly type: 'MarkTaskDone'; readonly task: TaskId; readonly person: PersonId; readonly note: string })
   | (OnDecision & { readonly type: 'Correct'; readonly wording: string; readonly reason: string })
   /** Fact: `byTaken` when the later decision has been taken. */
-  /** Fact: `byHidden` when it is behind closed doors and this one is not, whose readers would be told of it. */
+  /** Fact: `byHidden` when it is behind closed doors: whoever reads this one, now or later, would be told of it. */
   | (OnDecision & { readonly type: 'Supersede'; readonly by: DecisionId; readonly byTaken: boolean; readonly byHidden: boolean })
   | (OnDecision & { readonly type: 'Execute'; readonly note: string })
   | (OnDecision & {

@@ -43,3 +43,16 @@ it('moves the reading place to the heading of the new page, but not for another 
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(document.activeElement?.tagName).toBe('INPUT');
 });
+
+it('is loaded anew, once, when the program was renewed while the page stood open', async () => {
+  sessionStorage.clear();
+  const loaded: string[] = [];
+  const router = createAppRouter((path) => loaded.push(path));
+  router.addRoute({ path: '/gone', component: () => Promise.reject(new Error('404')) });
+  await expect(router.push('/gone?a=1')).rejects.toThrow('404');
+  await expect(router.push('/gone?a=1')).rejects.toThrow('404');
+  expect(loaded).toEqual(['/gone?a=1']);
+  await router.push('/finns-inte');
+  await expect(router.push('/gone?a=1')).rejects.toThrow('404');
+  expect(loaded).toEqual(['/gone?a=1', '/gone?a=1']);
+});

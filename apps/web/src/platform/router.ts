@@ -43,14 +43,26 @@ async function moveFocus(): Promise<void> {
   place?.focus({ preventScroll: true });
 }
 
-export function createAppRouter(): Router {
+const RENEWED = 'samverkan.renewed';
+
+/** A page that stood open while the program was renewed asks for files that are gone: it is loaded anew, once, which brings the new ones. */
+function loadAnew(path: string, load: (path: string) => void): void {
+  if (sessionStorage.getItem(RENEWED) === path) return;
+  sessionStorage.setItem(RENEWED, path);
+  load(path);
+}
+
+/** @param load how a page is loaded anew */
+export function createAppRouter(load = (path: string): void => location.assign(path)): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes: [...routes],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   });
+  router.onError((_error, to) => loadAnew(to.fullPath, load));
   router.afterEach((to, from, failure) => {
     if (failure) return;
+    sessionStorage.removeItem(RENEWED);
     setPageTitle({ key: to.meta.title });
     // Not on the first page, where the browser itself sets the reading place, and not for another filter of the same page.
     if (from.matched.length > 0 && to.path !== from.path) void moveFocus();

@@ -61,7 +61,7 @@ export async function takeIntoUse(page: Page, link: string, password: string): P
   await page.getByRole('radio', { name: /^Lösenord/u }).check();
   await page.getByLabel('Välj ett lösenord').fill(password);
   await page.getByRole('button', { name: 'Spara lösenordet' }).click();
-  await shown(page, 'Mitt konto');
+  await heading(page, 'Mitt konto').waitFor();
 }
 
 /** Signs in as people do, on the page for it; whether it succeeded is for the caller to see. */

@@ -37,6 +37,15 @@ export function groupCommands(handler: Handler, facts: Facts): CommandContext<'g
     return { position, repeated };
   };
 
+  /** What an appointment rests on stands in the composition, which everybody sees: a decision behind closed doors would be named there. */
+  const mustBeNamed = async (decision: string, group: string): Promise<void> => {
+    const found = await facts.decision(decision);
+    const isBehind = found?.doors === 'closed';
+    // Another group's decision behind closed doors is, to this group, none.
+    if (found === undefined || (isBehind && found.group !== group)) throw new Refused('decision/unknown', { decision });
+    if (isBehind) throw new Refused('decision/behind-closed-doors', { decision });
+  };
+
   return {
     concerns: (target) => Promise.resolve({ group: target }),
     current: (target) => handler.load(groups, streamOf.group(target)),
@@ -75,9 +84,7 @@ export function groupCommands(handler: Handler, facts: Facts): CommandContext<'g
       },
       appoint: async (call) => {
         const { seat, person, as, order, from, until, basis } = call.body;
-        if ('decision' in basis && (await facts.decision(basis.decision)) === undefined) {
-          throw new Refused('decision/unknown', { decision: basis.decision });
-        }
+        if ('decision' in basis) await mustBeNamed(basis.decision, call.target);
         const appointment = call.body.appointment ?? call.newId('appointment');
         const carried = await giveFor(call, person, (organisation) => ({
           type: 'Appoint',

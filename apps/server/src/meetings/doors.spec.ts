@@ -126,4 +126,13 @@ describe('item behind closed doors', () => {
     expect(refused).toMatchObject({ status: 409, problem: { code: 'decision/behind-closed-doors' } });
     await secretary.do('meetings', 'm-doors-5', 'close');
   });
+
+  it('nobody is appointed by a decision that is named nowhere: the composition is for everybody', async () => {
+    const { decision } = await decidedBehindDoors('m-doors-6');
+    const secretariat = await SpecClient.as(server, 'secretariat');
+    const term = { seat: 'nowhere', person: 'nobody', as: 'ordinary', from: '2026-01-01', until: '2026-12-31', basis: { decision } };
+    const refused = await secretariat.give('groups', GROUP, 'appoint', term);
+    expect(refused).toMatchObject({ status: 409, problem: { code: 'decision/behind-closed-doors' } });
+    await secretary.do('meetings', 'm-doors-6', 'close');
+  });
 });

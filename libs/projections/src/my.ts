@@ -114,16 +114,19 @@ const doors = (to: 'open' | 'closed'): Effect<MyWhole, OnItem> =>
     return { ...body, behind: to === 'closed' ? [...others, ...concerned] : others };
   });
 
-// Whoever sees but some of the tasks behind closed doors looks as `person:ID;GROUP,GROUP`, which names the groups that they are inside.
+// Whoever may read what is behind the doors of some of the groups looks as `person:ID;GROUP,GROUP`, which names those; whoever may not goes on looking
+// as `person:ID`, so that nothing tells them of a task there.
 const ownAudience = ({ tasks, behind }: MyWhole, id: string, viewer: Viewer): Audience => {
-  if (behind.length === 0) return `person:${id}`;
   const groups = new Set(behind.map((task) => entry(tasks, task)?.group ?? ''));
   const inside = [...groups].filter((group) => isInside(viewer, group));
-  return inside.length === groups.size ? `person:${id}` : `person:${id};${inside.sort().join(',')}`;
+  return inside.length === 0 ? `person:${id}` : `person:${id};${inside.sort().join(',')}`;
 };
 
-const tasksFor = ({ tasks, behind }: Pick<MyWhole, 'tasks' | 'behind'>, groups: readonly string[] | undefined): MyWhole['tasks'] =>
-  groups === undefined || behind.length === 0 ? tasks : tasks.filter(([id, { group }]) => !behind.includes(id) || groups.includes(group));
+const tasksFor = ({ tasks, behind }: Pick<MyWhole, 'tasks' | 'behind'>, groups: readonly string[]): MyWhole['tasks'] =>
+  behind.length === 0 ? tasks : tasks.filter(([id, { group }]) => !behind.includes(id) || groups.includes(group));
+
+const sameTasks = (one: MyWhole['tasks'], other: MyWhole['tasks']): boolean =>
+  one.length === other.length && one.every((pair, index) => pair === other[index]);
 
 export const my = readModel<'my', MyWhole>({
   kind: 'my',
@@ -172,10 +175,17 @@ export const my = readModel<'my', MyWhole>({
           : { ...body, tasks: withoutOldest(change(body.tasks, task, (one) => ({ ...one, done: at }))) },
     ),
   },
+  quiet: (before, after) =>
+    before !== undefined &&
+    after.behind.length > 0 &&
+    before.groups === after.groups &&
+    before.offices === after.offices &&
+    before.meetings === after.meetings &&
+    sameTasks(tasksFor(before, NONE), tasksFor(after, NONE)),
   audience: (body, id, viewer) => (viewer.account !== undefined && viewer.person === id ? ownAudience(body, id, viewer) : undefined),
   restrict: ({ groups, offices, ...body }, audience, _, id) => {
-    const [own, inside] = audience.split(';');
+    const [own, inside = ''] = audience.split(';');
     if (own !== `person:${id}`) return undefined;
-    return { groups, offices, meetings: asMap(body.meetings), tasks: asMap(tasksFor(body, inside?.split(','))) };
+    return { groups, offices, meetings: asMap(body.meetings), tasks: asMap(tasksFor(body, inside.split(','))) };
   },
 });

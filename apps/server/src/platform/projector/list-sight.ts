@@ -73,7 +73,7 @@ export class AudienceIndex<L extends ListName = ListName> {
 
   /** What is behind closed doors is told by no version either: where the audience sees what everybody else does, it has their version. */
   #versionOf({ id, version, at, body, seen }: WholeDocument): { readonly version: string; readonly at: string } {
-    if (this.list.isBehind === undefined || seen === undefined) return { version, at };
+    if (seen === undefined) return { version, at };
     const outside = this.audience === 'public' ? 'public' : 'partner';
     const isOutside = this.audience === outside || isDeepStrictEqual(this.#row(body, id), this.#row(body, id, outside));
     return (isOutside ? seen[outside] : undefined) ?? { version, at };

@@ -53,7 +53,7 @@ export class DocumentSight implements Sight {
     this.kind = model.kind;
     this.id = document.id;
     this.#whole = document;
-    this.#by = document.seen?.[audience] ?? document;
+    this.#by = document.seen?.[audience] ?? (isOwn(audience) ? document.seen?.['partner'] : undefined) ?? document;
     const { version, at } = this.#by;
     this.#seen = { version: viewVersion(version, audience), at, body: this.#restrict(document.body) };
   }
@@ -103,6 +103,9 @@ export class DocumentSight implements Sight {
     return this.model.restrict(body, this.audience, this.open, this.id);
   }
 }
+
+/** As which somebody looks at a page of their own when they are inside no group that has something on it behind closed doors: an outsider like any other. */
+const isOwn = (audience: Audience): boolean => audience.startsWith('person:') && !audience.includes(';');
 
 function same(a: JsonObject | undefined, b: JsonObject | undefined): boolean {
   if (a === b) return true;

@@ -10,6 +10,7 @@ import type { Clock } from '../../clock.js';
 import { createLogger } from '../../logger.js';
 import { Documents } from '../../documents/documents.js';
 import { DocumentsController } from '../../documents/documents.controller.js';
+import { History } from '../../documents/history.js';
 import { Projector } from '../../projector/projector.js';
 import { ProjectorModule } from '../../projector/projector.module.js';
 import { OPEN } from '../../projector/projector.tokens.js';
@@ -119,7 +120,8 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const documents: Provider = {
     provide: Documents,
     inject: [Projector, Viewers, Views],
-    useFactory: (projector: Projector, viewers: Viewers, views: Views) => new Documents(projector, viewers, views),
+    useFactory: (projector: Projector, viewers: Viewers, views: Views) =>
+      new Documents(projector, viewers, views, new History(log, views, open)),
   };
   @Module({ controllers: [DocumentsController], providers: [documents] })
   class Reading {}

@@ -72,6 +72,8 @@ function isToldHere(world: World, who: Holder, marker: string, ref: Ref): boolea
     const [name] = markersIn(world.persons.get(fact.person)?.name ?? '');
     return name !== undefined && may(world, who, name, ref);
   }
+  // A decision that is named elsewhere before it is published stands in no list yet.
+  if (fact?.of === 'decision' && !maySee.decision(world, who, fact.decision, ref)) return false;
   if (who.account !== undefined || kind !== 'meeting') return true;
   const what = fact?.of;
   if (what === 'item' || what === 'decision') return AGENDA_TOLD.has(world.meetings.get(id)?.state ?? '');

@@ -35,13 +35,13 @@ export function founding(chance: Chance): readonly Written[] {
     const formed = { group, kind, name: chance.text(), mandate: chance.text(), rules: { quorumPercent: 50, termMonths: 24 } };
     const seated = members.flatMap((person, index): DomainEvent[] => {
       const seat = `s${index + 1}`;
-      const made = { at, id: `${group}-${person}`, document: chance.text() };
+      const made = { at, id: `${group}-${person}`, basis: { document: chance.text() } };
       return [
         { type: 'SeatEstablished', group, seat, nominatedBy: ['o1'], at },
         appointed(made, { group, seat, person, as: 'ordinary' }, at0, FOREVER),
       ];
     });
-    const substitute = { at, id: 'g1-p2', document: chance.text() };
+    const substitute = { at, id: 'g1-p2', basis: { document: chance.text() } };
     const more: readonly DomainEvent[] =
       group === 'g1'
         ? [
@@ -66,7 +66,14 @@ export function founding(chance: Chance): readonly Written[] {
     const meeting = `m${index + 1}`;
     const own = { meeting, group, at };
     const scheduled = { type: 'MeetingScheduled', ...own, ...occasion(chance) } as const;
-    const events: readonly DomainEvent[] = index === 2 ? [scheduled] : [scheduled, { type: 'MeetingOpened', ...own }];
+    if (index === 2) return { stream: streamOf.meeting(meeting), events: [scheduled] };
+    const added = (item: string): DomainEvent => {
+      const texts = { title: chance.text(), description: chance.text() };
+      return { type: 'AgendaItemAdded', ...own, item, ...texts, place: 1, measures: ['1.1'] };
+    };
+    const [first, second] = [chance.text(), chance.text()];
+    const behind = { type: 'DoorsClosed', ...own, item: second } as const;
+    const events: readonly DomainEvent[] = [scheduled, added(first), behind, added(second), { type: 'MeetingOpened', ...own }];
     return { stream: streamOf.meeting(meeting), events };
   });
   return [

@@ -1,4 +1,4 @@
-import { addDays, dayOf, streamOf, type AuthorityRole, type DomainEvent, type GroupKind } from '@samverkan/domain';
+import { addDays, dayOf, streamOf, type AuthorityRole, type Basis, type DomainEvent, type GroupKind } from '@samverkan/domain';
 import type { Item, Meeting, World } from './world.suite.js';
 
 /** Those who hold sockets; somebody not signed in comes to them. */
@@ -103,18 +103,18 @@ export const registered = (chance: Chance, person: string): DomainEvent => ({
 });
 
 export const appointed = (
-  { at, ...chance }: Pick<Chance, 'at'> & { readonly id: string; readonly document: string },
+  { at, id, basis }: Pick<Chance, 'at'> & { readonly id: string; readonly basis: Basis },
   where: { readonly group: string; readonly seat: string; readonly person: string; readonly as: 'ordinary' | 'substitute' },
   from: string,
   until: string,
 ): DomainEvent => ({
   type: 'MemberAppointed',
   ...where,
-  appointment: chance.id,
+  appointment: id,
   ...(where.as === 'substitute' ? { order: 1 } : {}),
   from,
   until,
-  basis: { document: chance.document },
+  basis,
   at,
 });
 
@@ -211,7 +211,9 @@ const onItems = {
     return chance.some(40) ? inMeeting(meeting, { type: 'DoorsClosed', ...own }, added) : inMeeting(meeting, added);
   },
   doors: (chance) => {
-    const [item, found] = chance.item(RUNNING, ({ behind, decision }) => behind || decision === undefined) ?? [];
+    // What everybody sees named is not hidden afterwards.
+    const isCited = ({ decision = '' }: Item): boolean => chance.world.decisions.get(decision)?.cited === true;
+    const [item, found] = chance.item(RUNNING, (one) => one.behind || !isCited(one)) ?? [];
     if (item === undefined || found === undefined) return undefined;
     const { meeting, group, behind } = found;
     return inMeeting(meeting, { type: behind ? 'DoorsOpened' : 'DoorsClosed', meeting, group, item, at: chance.at });

@@ -4,6 +4,9 @@ import { NOTHING, after, type World } from './world.suite.js';
 /** The number of the event that a position, or a version made of one, is of: 1 is the log's first. */
 export const placeOf = (version: string): number => parseInt(version.slice(1, 1 + parseInt(version.slice(0, 1), 36)), 36) || 0;
 
+/** The position of the event of that number. */
+export const positionOf = (place: number): string => place.toString(36).length.toString(36) + place.toString(36);
+
 /** All that has happened, and how things were after each event. */
 export class History {
   readonly #worlds: World[] = [NOTHING];

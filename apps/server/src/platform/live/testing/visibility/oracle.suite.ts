@@ -110,10 +110,9 @@ const isIn = (world: World, who: Holder, person: string, id: string, group: Grou
   if (group.ever.has(person)) return true;
   if (!isSignedIn(who)) return false;
   if (group.attended.has(person)) return true;
-  return [...world.proposals.values()].some(({ by, item }) => {
-    const found = world.items.get(item);
-    return by === person && found?.group === id && (!found.behind || isInside(who, id));
-  });
+  return [...world.proposals.values()].some(
+    ({ by, item, shown }) => by === person && world.items.get(item)?.group === id && (shown || isInside(who, id)),
+  );
 };
 
 const maySeeName = (world: World, who: Holder, person: string, { kind, id }: Ref): boolean => {
@@ -166,8 +165,13 @@ function mayKnow(world: World, who: Holder, what: Fact, marker: string, ref: Ref
     }
     case 'proposal':
       return maySeeProposal(world, who, what.proposal, marker, ref);
-    case 'decision':
-      return maySeeDecision(world, who, what.decision, ref);
+    case 'decision': {
+      if (maySeeDecision(world, who, what.decision, ref)) return true;
+      // What an appointment rests on, or what a decision was superseded by, is named by its id before it is published.
+      const found = world.decisions.get(what.decision);
+      const isNamed = found?.cited === true && world.items.get(found.item)?.behind === false;
+      return isNamed && marker === what.decision && (ref.kind === 'group' || ref.kind === 'decision');
+    }
   }
 }
 

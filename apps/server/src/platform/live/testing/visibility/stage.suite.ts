@@ -23,6 +23,7 @@ export class Stage {
   readonly tap: Tap;
   clients: readonly LiveClient[] = [];
   #day = '2026-11-23';
+  #before = 0;
   #told = 0;
   #planted = 0;
   #fresh: Fresh | undefined;
@@ -30,7 +31,12 @@ export class Stage {
   #last = '';
 
   constructor() {
-    this.tap = new Tap(this.history, () => ({ told: this.#told, folded: placeOf(this.server.projector.head()), day: this.#day }));
+    this.tap = new Tap(this.history, () => ({
+      before: this.#before,
+      told: this.#told,
+      folded: placeOf(this.server.projector.head()),
+      day: this.#day,
+    }));
   }
 
   get server(): LiveServerUnderTest {
@@ -63,6 +69,7 @@ export class Stage {
     this.#fresh = new Fresh(this.server.log);
     // After viewers and views: what they have been told is acted upon by then.
     this.server.projector.onChange((changes) => {
+      this.#before = this.#told;
       for (const { steps } of changes) this.#told = Math.max(this.#told, placeOf(steps.at(-1)?.version ?? ''));
     });
     for (const written of founding(this.#chance(LUCK))) await this.#write(written);
@@ -160,8 +167,10 @@ export class Stage {
   }
 }
 
+/** What may happen, the one as often as the other but for what there is most of. */
+const OFTEN = ['add', 'propose', 'decide', 'doors', 'openDoors', 'takeUp', 'add', 'propose', 'decide', 'close'];
 export const WHAT_HAPPENS = {
-  inMeetings: Object.keys(IN_MEETINGS),
+  inMeetings: [...Object.keys(IN_MEETINGS), ...OFTEN],
   ofPeople: Object.keys(OF_PEOPLE),
   afterDecisions: Object.keys(AFTER_DECISIONS),
 };

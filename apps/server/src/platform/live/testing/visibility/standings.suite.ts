@@ -110,7 +110,9 @@ const inGroups = {
     const as = isTaken(chance, group, seat, person, from, until) ? 'substitute' : 'ordinary';
     const again = [...chance.world.appointments.values()].some((one) => one.group === group && one.person === person && !one.ended);
     if (as === 'substitute' && again) return undefined;
-    const made = { at: chance.at, id: `a${chance.world.appointments.size + 1}`, document: chance.text() };
+    const decided = chance.pick([...chance.world.decisions].filter(([, one]) => chance.world.items.get(one.item)?.behind === false));
+    const basis = decided === undefined || chance.some(60) ? { document: chance.text() } : { decision: decided[0] };
+    const made = { at: chance.at, id: `a${chance.world.appointments.size + 1}`, basis };
     return inGroup(group, appointed(made, { group, seat, person, as }, from, until));
   },
   resign: (chance) => over(chance, 'MemberResigned', ({ from, until }) => from <= chance.today && chance.today <= until),

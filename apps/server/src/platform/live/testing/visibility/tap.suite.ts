@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Patch, Ref, WatchAnswer } from '@samverkan/contract';
 import type { LiveServer } from '../../live.gateway.js';
 import type { History } from './history.suite.js';
@@ -7,6 +8,8 @@ import { markersIn } from './world.suite.js';
 
 /** What the tap must know of the moment at which something is sent. */
 export interface Moment {
+  /** Of what those who send had been told before the latest telling. */
+  readonly before: number;
   /** Of what those who send have been told, and what is folded by then. */
   readonly told: number;
   readonly folded: number;
@@ -46,6 +49,9 @@ function mark(value: unknown, into: Marked): Marked {
 export class Tap {
   readonly found: string[] = [];
   frames = 0;
+  /** Rights change with the calendar too: the day of the latest look, and how much had happened when it had begun. */
+  #day = '';
+  #sinceMidnight = 0;
   readonly #holders = new Map<string, Holder>();
 
   constructor(
@@ -72,6 +78,7 @@ export class Tap {
       this.frames += 1;
       const message = JSON.parse(content) as readonly [unknown, unknown];
       if (type === '2' && message[0] === 'patches') for (const patch of message[1] as readonly Patch[]) this.#patch(who, patch, false);
+      if (type === '2' && message[0] === 'resync') this.#asksAgain(who);
       if (type === '2') return;
       const refs = asked.get(id);
       if (refs !== undefined && Array.isArray(message[0])) this.#answers(who, refs, message[0] as readonly WatchAnswer[]);
@@ -138,6 +145,23 @@ export class Tap {
       this.found.push(
         `${who ?? 'a stranger'} may not notice ${event.type} (${place}), and was sent ${snapshot ? 'its version' : 'a patch'} of ${ref.kind}/${ref.id}`,
       );
+  }
+
+  /** Whoever is told to ask again holds something else than before, or may notice what has happened. */
+  #asksAgain(who: string | undefined): void {
+    const { before, folded, day } = this.moment();
+    if (this.#day !== day) {
+      this.#day = day;
+      this.#sinceMidnight = folded;
+    }
+    if (before <= this.#sinceMidnight) return;
+    for (let place = before + 1; place <= folded; place += 1) {
+      const [event, holder] = [this.history.event(place), this.#holder(who, place, day)];
+      const own: Ref = { kind: 'group', id: event !== undefined && 'group' in event ? event.group : '' };
+      if (event !== undefined && mayNotice(this.history.at(place), holder, event, own)) return;
+      if (!isDeepStrictEqual(holder, this.#holder(who, place - 1, day))) return;
+    }
+    this.found.push(`${who ?? 'a stranger'} was told to ask again because of events ${before + 1} to ${folded}, which they may not notice`);
   }
 
   /** Whether an event was about an item behind closed doors. */

@@ -58,6 +58,8 @@ export interface Proposal {
   readonly standing: boolean;
   /** A decision was taken between it and others. */
   readonly decided: boolean;
+  /** It has once been on an item with open doors: that its mover took part is known. */
+  readonly shown: boolean;
 }
 export interface Decision {
   readonly item: string;
@@ -66,6 +68,8 @@ export interface Decision {
   readonly wording: string;
   readonly superseded: boolean;
   readonly executed: boolean;
+  /** Something that everybody sees names it. */
+  readonly cited: boolean;
   /** Texts that stand in it beside its wording, title and description. */
   readonly texts: readonly string[];
 }
@@ -244,7 +248,8 @@ function happen(world: World, event: DomainEvent): World {
     case 'MemberAppointed': {
       const { group, seat, person, as, from, until } = event;
       const appointed = put(world, 'appointments', event.appointment, { group, seat, person, as, from, until, ended: false });
-      return change(appointed, 'groups', group, ({ ever }) => ({ ever: also(ever, person) }));
+      const ever = change(appointed, 'groups', group, (row) => ({ ever: also(row.ever, person) }));
+      return 'decision' in event.basis ? change(ever, 'decisions', event.basis.decision, () => ({ cited: true })) : ever;
     }
     case 'MemberResigned':
     case 'TermEnded':
@@ -276,6 +281,8 @@ function happen(world: World, event: DomainEvent): World {
   }
 }
 
+const inState = (world: World, meeting: string, state: Meeting['state']): World => change(world, 'meetings', meeting, () => ({ state }));
+
 const NEW_ITEM = { added: false, behind: false, title: '', description: '', closed: false, decision: undefined };
 
 function meet(world: World, event: DomainEvent): World {
@@ -289,21 +296,24 @@ function meet(world: World, event: DomainEvent): World {
     case 'MeetingConvoked':
       return change(world, 'meetings', event.meeting, () => ({ message: event.message }));
     case 'MeetingCancelled':
-      return change(world, 'meetings', event.meeting, () => ({ state: 'cancelled' }));
+      return inState(world, event.meeting, 'cancelled');
     case 'MeetingOpened':
     case 'MeetingResumed':
-      return change(world, 'meetings', event.meeting, () => ({ state: 'open' }));
+      return inState(world, event.meeting, 'open');
     case 'MeetingAdjourned':
-      return change(world, 'meetings', event.meeting, () => ({ state: 'adjourned' }));
+      return inState(world, event.meeting, 'adjourned');
     case 'MeetingClosed':
-      return change(world, 'meetings', event.meeting, () => ({ state: 'closed', current: undefined }));
+      return change(inState(world, event.meeting, 'closed'), 'meetings', event.meeting, () => ({ current: undefined }));
     case 'DoorsClosed': {
       const { item, meeting, group } = event;
       const before = world.items.get(item) ?? { ...NEW_ITEM, meeting, group };
       return put(world, 'items', item, { ...before, behind: true });
     }
-    case 'DoorsOpened':
-      return change(world, 'items', event.item, () => ({ behind: false }));
+    case 'DoorsOpened': {
+      const opened = change(world, 'items', event.item, () => ({ behind: false }));
+      const moved = [...world.proposals].filter(([, { item }]) => item === event.item);
+      return moved.reduce((rest, [id]) => change(rest, 'proposals', id, () => ({ shown: true })), opened);
+    }
     case 'AgendaItemAdded': {
       const { item, meeting, group, title, description } = event;
       const before = world.items.get(item) ?? { ...NEW_ITEM, meeting, group };
@@ -319,13 +329,20 @@ function meet(world: World, event: DomainEvent): World {
       return change(world, 'groups', event.group, ({ attended }) => ({ attended: also(attended, event.person) }));
     case 'ProposalMoved': {
       const { item, by, wording } = event;
-      return put(world, 'proposals', event.proposal, { item, by, wording, standing: true, decided: false });
+      return put(world, 'proposals', event.proposal, {
+        item,
+        by,
+        wording,
+        standing: true,
+        decided: false,
+        shown: world.items.get(item)?.behind === false,
+      });
     }
     case 'ProposalWithdrawn':
       return change(world, 'proposals', event.proposal, () => ({ standing: false }));
     case 'DecisionTaken': {
       const { decision, item, meeting, group, wording } = event;
-      const row = { item, meeting, group, wording, superseded: false, executed: false, texts: [] };
+      const row = { item, meeting, group, wording, superseded: false, executed: false, cited: false, texts: [] };
       const taken = change(put(world, 'decisions', decision, row), 'items', item, () => ({ decision }));
       return event.proposals.reduce((rest, { proposal }) => change(rest, 'proposals', proposal, () => ({ decided: true })), taken);
     }
@@ -347,8 +364,10 @@ function follow(world: World, event: DomainEvent): World {
         wording: event.wording,
         texts: [...texts, wording, event.reason],
       }));
-    case 'DecisionSuperseded':
-      return change(world, 'decisions', event.decision, () => ({ superseded: true }));
+    case 'DecisionSuperseded': {
+      const superseded = change(world, 'decisions', event.decision, () => ({ superseded: true }));
+      return change(superseded, 'decisions', event.by, () => ({ cited: true }));
+    }
     case 'DecisionExecuted':
       return change(world, 'decisions', event.decision, ({ texts }) => ({ executed: true, texts: [...texts, event.note] }));
     default:

@@ -72,6 +72,19 @@ export const SEEN: readonly Row[] = [
     who: INSIDE,
   },
   {
+    sentence: "item behind closed doors, in the group's decisions: the group's members, secretariat, auditor",
+    at: `/grupper/${GROUP}`,
+    what: link(new RegExp(SECRET, 'u')),
+    who: INSIDE,
+  },
+  {
+    sentence: "item behind closed doors, when searched for: the group's members, secretariat, auditor",
+    at: '/sok?q=leverant%C3%B6r',
+    what: link(new RegExp(SECRET, 'u')),
+    who: INSIDE,
+  },
+  { sentence: 'item behind closed doors, in the latest of the whole: nobody', at: '/', what: text(new RegExp(SECRET, 'u')), who: [] },
+  {
     sentence: 'item behind closed doors, in what happens in the whole partnership: nobody',
     at: '/aktivitet',
     what: text(new RegExp(SECRET, 'u')),
@@ -86,6 +99,12 @@ export const SEEN: readonly Row[] = [
   {
     sentence: 'contact data of others than the own group: secretariat',
     at: '/grupper/GROUP2',
+    what: link(/@exempel\.invalid$/u),
+    who: ['secretariat'],
+  },
+  {
+    sentence: 'contact data on the page of a person: secretariat',
+    at: '/personer/person-001',
     what: link(/@exempel\.invalid$/u),
     who: ['secretariat'],
   },
@@ -235,5 +254,19 @@ export const HELD: Readonly<Record<Who, readonly Role[]>> = {
   auditor: ['auditor'],
   secretariat: ['secretariat'],
   administrator: ['administrator'],
+};
+const FOLLOWING_UP = ['assign-task', 'mark-task-done', 'correct', 'supersede', 'mark-executed'].map((command) => `decisions/${command}`);
+const TAKING_PART = ['meetings/note-attendance', 'meetings/move-proposal', 'meetings/withdraw-proposal', 'decisions/mark-task-done'];
+/** The table of roles in commands: `CONTEXT/COMMAND`, or all of a context. */
+export const POWERS: Readonly<Record<Role, readonly string[]>> = {
+  administrator: ['accounts/*'],
+  secretariat: ['organisations/*', 'persons/*', 'groups/*', 'meetings/*', 'authorities/*', ...FOLLOWING_UP],
+  chair: ['meetings/*', ...FOLLOWING_UP],
+  secretary: ['meetings/*', ...FOLLOWING_UP],
+  member: TAKING_PART,
+  substitute: TAKING_PART,
+  nominator: [],
+  financier: ['decisions/respond'],
+  auditor: [],
 };
 export const GROUP_ROLES: readonly Role[] = ['chair', 'secretary', 'member', 'substitute'];

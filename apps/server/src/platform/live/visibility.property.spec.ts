@@ -12,7 +12,7 @@ import { LOOKING, Stage, WHAT_HAPPENS } from './testing/visibility/stage.suite.j
 import { markersIn } from './testing/visibility/world.suite.js';
 
 // SAMVERKAN_VISIBILITY_RUNS: so many partnerships instead of a few. SAMVERKAN_VISIBILITY_SEED and _PATH: those of a failure that fast-check has told.
-const RUNS = Number(process.env['SAMVERKAN_VISIBILITY_RUNS'] ??? 30);
+const RUNS = Number(process.env['SAMVERKAN_VISIBILITY_RUNS'] ?? 30);
 const SEED = process.env['SAMVERKAN_VISIBILITY_SEED'];
 const PATH = process.env['SAMVERKAN_VISIBILITY_PATH'];
 const STEPS = 160;

@@ -8,6 +8,7 @@ import { growth } from './benches/growth.ts';
 import { latency } from './benches/latency.ts';
 import { memory } from './benches/memory.ts';
 import { coldStart, replay } from './benches/replay.ts';
+import { restriction } from './benches/restriction.ts';
 import type { Bench } from './measure/bench.ts';
 import { machineFacts } from './measure/machine.ts';
 import { isMet, table, type Row } from './measure/report.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'commands-watched': commandsWatched,
   latency,
   bursts,
+  restriction,
   replay,
   'cold-start': coldStart,
   memory,

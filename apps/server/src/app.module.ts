@@ -17,7 +17,8 @@ import { SessionModule } from './platform/session/session.module.js';
 export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
     const { connections, proxies } = parts.config;
-    const live = LiveModule.with([SessionModule, CommandsModule], { perAddress: connections, perAccount: connections / 10, proxies });
+    const limits = { perAddress: connections, perAccount: connections / 10, attempts: { burst: connections, perSecond: connections / 5 } };
+    const live = LiveModule.with([SessionModule, CommandsModule], { ...limits, proxies });
     return {
       module: AppModule,
       imports: [

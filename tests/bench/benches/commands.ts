@@ -124,8 +124,7 @@ export const commandsWatched: Bench = async (setting) => {
   const { rounds, milliseconds } = lengthsOf(setting);
   const server = await Server.start(setting.folder);
   const cookie = await server.signIn('secretariat');
-  const { group } = (await server.session(await server.signIn('member'))).identity ?? {};
-  const meeting = await server.meeting(cookie, group!, false);
+  const meeting = await server.meeting(cookie, await server.groupOf('member'), false);
   const cookies = await Promise.all(AUDIENCES.map((account) => server.signIn(account)));
 
   const naiveServer = await startPeer('naive');

@@ -74,12 +74,33 @@ async function audience(
 export async function ourAudience(under: string): Promise<Audience> {
   const server = await Server.start(under);
   const cookie = await server.signIn('secretariat');
-  const { group } = (await server.session(await server.signIn('member'))).identity ?? {};
-  const meeting = await server.meeting(cookie, group!, false);
+  const meeting = await server.meeting(cookie, await server.groupOf('member'), false);
   const cookies = await Promise.all(VIEWERS.map((account) => server.signIn(account)));
   return audience(socketIo(server.url), cookies, cookie, { script: reschedule(meeting), server: server.child }, [
     { kind: 'meeting', id: meeting },
   ]);
+}
+
+/** Of an item behind closed doors the group's members and the secretariat see something, nobody else. */
+const THREE = ['public', 'financier', 'member'] as const;
+const ONE = ['financier'] as const;
+
+/**
+ * One server with two meetings that are alike, each with an item behind closed doors and one that is not: the one watched in three audiences,
+ * the other by as many in one of them.
+ */
+export async function restrictedAudiences(under: string): Promise<{ readonly three: Audience; readonly one: Audience }> {
+  const server = await Server.start(under);
+  const cookie = await server.signIn('secretariat');
+  const group = await server.groupOf('member');
+  const watchedBy = async (viewers: readonly string[]): Promise<Audience> => {
+    const meeting = await server.meeting(cookie, group, false);
+    for (const doors of ['open', 'closed']) await server.command(cookie, `meetings/${meeting}/add-item`, { title: 'Ett ärende', doors });
+    const cookies = await Promise.all(viewers.map((account) => server.signIn(account)));
+    const parts = { script: reschedule(meeting), server: server.child };
+    return audience(socketIo(server.url), cookies, cookie, parts, [{ kind: 'meeting', id: meeting }]);
+  };
+  return { three: await watchedBy(THREE), one: await watchedBy(ONE) };
 }
 
 /** Raw `ws`: a message for each change, serialised once, to all; nothing is decided, stored or restricted. */

@@ -22,7 +22,14 @@ export class Server {
   private constructor(folder: string) {
     this.#folder = folder;
     this.child = new Child<typeof gauge>(pathToFileURL(join(SERVER, 'main.js')), {
-      env: { HOST: '127.0.0.1', PORT: '0', SAMVERKAN_DATA: folder, SAMVERKAN_DEMO: 'on', NODE_ENV: 'production' },
+      env: {
+        HOST: '127.0.0.1',
+        PORT: '0',
+        SAMVERKAN_DATA: folder,
+        SAMVERKAN_DEMO: 'on',
+        SAMVERKAN_CONNECTIONS: '100000',
+        NODE_ENV: 'production',
+      },
       nodeOptions: ['--expose-gc', `--import=${GAUGE.href}`, ...PROFILING],
     });
   }
@@ -60,6 +67,14 @@ export class Server {
   async session(cookie: string): Promise<SessionAnswer> {
     const answer = await fetch(`${this.#url}/api/session`, { headers: { cookie } });
     return (await answer.json()) as SessionAnswer;
+  }
+
+  /** The group that somebody of the demo is a member of. */
+  async groupOf(account: string): Promise<string> {
+    const { groups } = await this.session(await this.signIn(account));
+    const group = Object.keys(groups)[0];
+    if (group === undefined) throw new Error(`${account} is in no group`);
+    return group;
   }
 
   /** Gives a command over HTTP. */

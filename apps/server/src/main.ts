@@ -28,8 +28,11 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 try {
-  serving = await serve(readConfig(process.env));
+  const config = readConfig(process.env);
+  serving = await serve(config);
   say(`listening on ${serving.url}`);
+  // Where a port was chosen by the system, nobody but whoever asked for that knows the address.
+  if (config.port !== 0) say(`open ${config.url} in a browser`);
 } catch (error) {
   giveUp(error);
 }

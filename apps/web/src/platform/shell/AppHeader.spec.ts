@@ -86,7 +86,7 @@ describe('the head of every page', () => {
     const view = await shown(chair);
     expect(view.get('[data-testid=account]').text()).toContain('Karin Näslund');
     const items = await opened(view, 'account');
-    expect(onPage('[role=menu] li').map((one) => one.textContent)).toEqual([
+    expect(onPage('[role=menu] [data-word]').map((one) => one.textContent)).toEqual([
       'Sekretariat',
       'Ordförande, RTP-grupp 1.2',
       'Ersättare, Lokal grupp Ånge',

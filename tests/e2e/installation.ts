@@ -7,12 +7,13 @@ import { dataFolder, freePort, startServer, type RunningServer } from './harness
 
 const PROGRAM = fileURLToPath(new URL('../../apps/server/bin/samverkan.mjs', import.meta.url));
 
-/** People of an installation that is no demonstration: one of the secretariat, a group's secretary, and two who have nothing yet. */
+/** People of an installation that is no demonstration: one of the secretariat, a group's secretary, and some who have nothing yet. */
 export const PEOPLE = {
   sara: { name: 'Sara Påhittad', email: 'sara@exempel.invalid' },
   nils: { name: 'Nils Påhittad', email: 'nils@exempel.invalid' },
   eva: { name: 'Eva Påhittad', email: 'eva@exempel.invalid' },
   omar: { name: 'Omar Påhittad', email: 'omar@exempel.invalid' },
+  kim: { name: 'Kim Påhittad', email: 'kim@exempel.invalid' },
 } as const;
 export type PersonId = keyof typeof PEOPLE;
 export const ADMINISTRATOR = 'drift@exempel.invalid';
@@ -25,6 +26,7 @@ const FILE = [
   `nils;Nils Påhittad;man;nils@exempel.invalid;lansstyrelsen;${NILS_GROUP};;secretary`,
   'eva;Eva Påhittad;woman;eva@exempel.invalid;lansstyrelsen;;;',
   'omar;Omar Påhittad;man;omar@exempel.invalid;lansstyrelsen;;;',
+  'kim;Kim Påhittad;other;kim@exempel.invalid;lansstyrelsen;;;',
   '',
 ].join('\n');
 

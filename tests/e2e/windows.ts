@@ -20,10 +20,18 @@ export interface Window {
   close(): Promise<void>;
 }
 
-/** A browser of its own, in Swedish, at an address. */
-export async function openWindow(browser: Browser, url: string, look: Look = LOOKS[0]): Promise<Window> {
-  const { viewport, colorScheme } = look;
+/**
+ * A browser of its own, in Swedish, at an address.
+ * @param options as: the browser of somebody who has signed in, whose cookies it gets
+ */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  options: { readonly look?: Look; readonly as?: Window } = {},
+): Promise<Window> {
+  const { viewport, colorScheme } = options.look ?? LOOKS[0];
   const context = await browser.newContext({ viewport, colorScheme, locale: 'sv-SE', reducedMotion: 'reduce', baseURL: url });
+  if (options.as) await context.addCookies(await options.as.context.cookies());
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
   const page = await context.newPage();
   const strangers: string[] = [];

@@ -15,7 +15,6 @@ export const PEOPLE = {
   omar: { name: 'Omar Påhittad', email: 'omar@exempel.invalid' },
   kim: { name: 'Kim Påhittad', email: 'kim@exempel.invalid' },
 } as const;
-export type PersonId = keyof typeof PEOPLE;
 export const ADMINISTRATOR = 'drift@exempel.invalid';
 /** The group whose secretary Nils is. */
 export const NILS_GROUP = 'rtp-1-2';

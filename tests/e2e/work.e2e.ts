@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, launchBrowser, startServer, type RunningServer } from './harness.js';
+import { sideways, tabTo, violations } from './windows.js';
 
 // What people do on their pages: the secretariat at a desk, a secretary without a mouse, a chair on a telephone.
 
@@ -25,11 +25,6 @@ async function pageOf(account: string, size: { width: number; height: number } =
   return context.newPage();
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
-
 /** Somebody whom the directory knows and who has no seat in a group. */
 async function outsider(page: Page, group: string): Promise<string> {
   const body = async (path: string): Promise<unknown> =>
@@ -40,15 +35,6 @@ async function outsider(page: Page, group: string): Promise<string> {
   const found = Object.keys(persons).find((person) => persons[person]?.invented === true && !members.has(person));
   if (found === undefined) throw new Error('everybody is a member');
   return found;
-}
-
-/** Goes by Tab alone until something has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 150; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('150 presses of Tab did not reach it');
 }
 
 describe('the secretariat', () => {
@@ -188,7 +174,7 @@ describe('a chair on a telephone', () => {
       expect(box?.height ?? 0).toBeGreaterThanOrEqual(24);
     }
     expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
     await page.context().close();
   });
 });

@@ -9,7 +9,7 @@ import type { ActivityWhole, Reach } from './wholes.js';
 type Entry = ActivityDocument['entries'][string];
 
 export const NEWEST = 100;
-export const ALL = 'all';
+const ALL = 'all';
 const all: readonly string[] = [ALL];
 
 /** The activity of the whole, and that of the event's group if it has one. */

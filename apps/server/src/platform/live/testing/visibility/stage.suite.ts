@@ -17,6 +17,14 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = { ...IN_MEETINGS, ...OF_
 const GATHER_MS = 3;
 const LUCK = 20_261_123;
 
+/** What all look at to begin with: one whose connection is lost misses what others are sent. */
+const COMMON: readonly Ref[] = [
+  { kind: 'meeting', id: 'm1' },
+  { kind: 'meeting', id: 'm2' },
+  { kind: 'group', id: 'g1' },
+  { kind: 'list/decisions', id: 'limit=25' },
+];
+
 /** A random partnership on a real server, with sockets that watch it and a tap on each. */
 export class Stage {
   readonly history = new History();
@@ -75,6 +83,7 @@ export class Stage {
     for (const written of founding(this.#chance(LUCK))) await this.#write(written);
     await this.server.projector.reached(this.#last);
     this.clients = await Promise.all(LOOKING.map((who) => new LiveClient(this.server.url, who).connect()));
+    await Promise.all(this.clients.map((client) => client.watch(COMMON)));
     return this;
   }
 

@@ -29,7 +29,7 @@ const happens = (what: readonly string[]) => fc.record({ do: fc.constant('happen
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 24, arbitrary: happens(WHAT_HAPPENS.inMeetings) },
   { weight: 10, arbitrary: happens(WHAT_HAPPENS.ofPeople) },
-  { weight: 8, arbitrary: happens(WHAT_HAPPENS.afterDecisions) },
+  { weight: 12, arbitrary: happens(WHAT_HAPPENS.afterDecisions) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant('watch' as const), client, luck }) },
   {
     weight: 9,
@@ -60,6 +60,7 @@ it(
           await stage.end();
         }
         expect(stage.server.faults).toEqual([]);
+      expect(stage.tap.frames).toBeGreaterThan(0);
       }),
       {
         numRuns: RUNS,

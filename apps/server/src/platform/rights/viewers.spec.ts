@@ -96,6 +96,15 @@ describe('a viewer', () => {
     expect(groupsOf('p1')).toEqual(['g1']);
     now = '2026-11-23T23:01:00.000Z';
     vi.advanceTimersByTime(60_000);
+    expect(told).toEqual(['p1']);
+    expect(groupsOf('p1')).toEqual([]);
+  });
+
+  it('is asked for with the day that it is, before anybody has looked at the calendar', async () => {
+    await after(partnership.appoint('g1', 'p1', '2026-11-23'));
+    const told: string[] = [];
+    viewers.onChange(({ persons }) => told.push(...persons));
+    now = '2026-11-23T23:00:00.000Z';
     expect(groupsOf('p1')).toEqual([]);
     expect(told).toEqual(['p1']);
   });

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@samverkan/domain';
-import { NOTHING, after, type World } from './world.suite.js';
+import { after } from './after.suite.js';
+import { NOTHING, type World } from './world.suite.js';
 
 /** The number of the event that a position, or a version made of one, is of: 1 is the log's first. */
 export const placeOf = (version: string): number => parseInt(version.slice(1, 1 + parseInt(version.slice(0, 1), 36)), 36) || 0;

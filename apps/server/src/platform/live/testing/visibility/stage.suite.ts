@@ -83,7 +83,7 @@ export class Stage {
     for (const written of founding(this.#chance(LUCK))) await this.#write(written);
     await this.server.projector.reached(this.#last);
     this.clients = await Promise.all(LOOKING.map((who) => new LiveClient(this.server.url, who).connect()));
-    await Promise.all(this.clients.map((client) => client.watch(COMMON)));
+    await Promise.all(this.clients.map((client, index) => client.watch([...COMMON, { kind: 'my', id: LOOKING[index] ?? 'nobody' }])));
     return this;
   }
 

@@ -5,6 +5,7 @@ import { CommandsModule } from './platform/commands/commands.module.js';
 import { DocumentsModule } from './platform/documents/documents.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { ProjectorModule } from './platform/projector/projector.module.js';
+import { LIVE_LIMITS } from './platform/live/live.limits.js';
 import { LiveModule } from './platform/live/live.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
@@ -17,7 +18,10 @@ import { SessionModule } from './platform/session/session.module.js';
 export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
     const { connections, proxies } = parts.config;
-    const limits = { perAddress: connections, perAccount: connections / 10, attempts: { burst: connections, perSecond: connections / 5 } };
+    const { burst, perSecond } = LIVE_LIMITS.attempts;
+    // As many as there may be may come back at once, after a restart for instance.
+    const attempts = { burst: Math.max(burst, connections), perSecond: Math.max(perSecond, connections / 5) };
+    const limits = { perAddress: connections, perAccount: connections / 10, attempts };
     const live = LiveModule.with([SessionModule, CommandsModule], { ...limits, proxies });
     return {
       module: AppModule,

@@ -3,6 +3,12 @@ import type { SeenVersion } from '@samverkan/read-store';
 /** Versions of what audiences see, where they are older than the document's. */
 export type SeenVersions = Readonly<Record<string, SeenVersion>>;
 
+/**
+ * Under this stands the version of the last event that those outside may have seen in a list: what a row shows is not what the document shows (a name is in the
+ * row, not in the document), so an audience's version of the document says nothing of the row.
+ */
+export const ROWS = 'rows';
+
 /** A document in memory. */
 export interface Held {
   readonly kind: string;

@@ -1,7 +1,7 @@
 import { UnknownEvent, codecs, categoryOf, decodeEvent, type DomainEvent } from '@samverkan/domain';
 import type { StoredEvent } from '@samverkan/event-store';
 import type { Look, Projection, Recorded } from '@samverkan/projections';
-import type { Held, SeenVersions } from './document-cache.js';
+import { ROWS, type Held, type SeenVersions } from './document-cache.js';
 import type { HeldDocuments } from './held-documents.js';
 
 /** A projection that tells which types of events it cares for; one that does not is asked about every event. */
@@ -20,7 +20,7 @@ export interface Stop {
 /** The versions that those outside still have of a document when only those inside its group see the change. */
 function outsideOf({ version, at, seen }: Held): SeenVersions {
   const last = { version, at };
-  return { public: seen?.['public'] ?? last, partner: seen?.['partner'] ?? last };
+  return { public: seen?.['public'] ?? last, partner: seen?.['partner'] ?? last, [ROWS]: seen?.[ROWS] ?? last };
 }
 
 /** A document that must be loaded before the fold can go on; thrown through projections, which are pure and are simply asked again. */

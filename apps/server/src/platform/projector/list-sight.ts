@@ -12,6 +12,7 @@ import {
   type Viewer,
 } from '@samverkan/projections';
 import type { Change } from './changes.js';
+import { ROWS } from './document-cache.js';
 import type { WholeDocument } from './held-documents.js';
 import type { Seen, Sight } from './sight.js';
 import { viewVersion } from './view-version.js';
@@ -76,7 +77,7 @@ export class AudienceIndex<L extends ListName = ListName> {
     if (seen === undefined) return { version, at };
     const outside = this.audience === 'public' ? 'public' : 'partner';
     const isOutside = this.audience === outside || isDeepStrictEqual(this.#row(body, id), this.#row(body, id, outside));
-    return (isOutside ? seen[outside] : undefined) ?? { version, at };
+    return (isOutside ? seen[ROWS] : undefined) ?? { version, at };
   }
 
   #changed({ version, at }: { readonly version: string; readonly at: string }): void {

@@ -54,7 +54,7 @@ describe('every route', () => {
 });
 
 describe('the pace', () => {
-  it('of commands, reads and searches is limited for each session by itself', async () => {
+  it('of commands, reads and searches is limited for each account by itself', async () => {
     const slow = await startServer({
       httpLimits: {
         commands: { burst: 3, perSecond: 0.01 },

@@ -8,7 +8,7 @@ import { Buckets, houseOf, type Pace } from './buckets.js';
 import { isApiPath } from './routes.js';
 import { ruleOf, type RouteRule } from './route-rules.js';
 
-/** How fast requests may come. By session, or by address of those who have none; in all by address: a whole office may share one. */
+/** How fast requests may come. By account, or by address of those not signed in; in all by address: a whole office may share one. */
 export interface HttpLimits {
   readonly commands: Pace;
   readonly reads: Pace;
@@ -59,9 +59,9 @@ export class Gate {
     if (rule === undefined) throw new EdgeRefused('request/not-found');
     const house = houseOf(request.ip);
     this.#limit(this.#address, house, reply);
-    const { session, identity } = await this.parts.sessions.sessionOf(request.headers.cookie);
+    const { identity } = await this.parts.sessions.sessionOf(request.headers.cookie);
     const kind = kindOf(request, rule);
-    this.#limit(this.#kinds[kind], session?.id ?? house, reply);
+    this.#limit(this.#kinds[kind], identity === undefined ? house : `account ${identity.account}`, reply);
     if (rule === 'operator') this.#mustOperate(request);
     if (rule !== 'signed-in' && rule !== 'secretariat' && rule !== 'administrator') return;
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');

@@ -8,10 +8,13 @@ import { startServer, type SpecServer } from '../../testing/server.suite.js';
 import { headersFor, SECURITY_HEADERS } from './headers.js';
 
 let server: SpecServer;
+let folder: string;
 let web: string;
 beforeAll(async () => {
-  web = mkdtempSync(join(tmpdir(), 'samverkan-web-'));
-  mkdirSync(join(web, 'assets'));
+  folder = mkdtempSync(join(tmpdir(), 'samverkan-web-'));
+  web = join(folder, 'web');
+  mkdirSync(join(web, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'outside.txt'), 'no');
   writeFileSync(join(web, 'index.html'), '<!doctype html><title>Samverkan</title>');
   writeFileSync(join(web, 'assets', 'index-1a2b3c.js'), `export const text = '${'samverkan '.repeat(2_000)}';`);
   writeFileSync(join(web, '.secret'), 'no');
@@ -19,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await server.close();
-  rmSync(web, { recursive: true });
+  rmSync(folder, { recursive: true });
 });
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${server.url}${path}`, init);
@@ -29,6 +32,18 @@ const rawStatus = (path: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(server.url);
     request({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+
+const rawText = (path: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.url);
+    request({ hostname, port, path }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+      answer.on('end', () => resolve(text));
+    })
       .on('error', reject)
       .end();
   });
@@ -101,6 +116,19 @@ describe('the web client', () => {
   });
 
   it('gives nothing from outside its folder, and nothing hidden', async () => {
+    const ways = ['..', '%2e%2e', '.%2e', '..%5c', '%252e%252e', '..;', '....//..', '%c0%ae%c0%ae', '\\\\..'].flatMap((up) => [
+      `/${up}/outside.txt`,
+      `/assets/${up}/${up}/outside.txt`,
+      `/assets/${up}%2f${up}%2foutside.txt`,
+    ]);
+    for (const path of [...ways, '//etc/passwd', `/${encodeURIComponent(join(web, 'index.html'))}`, '/assets/../.secret']) {
+      const status = await rawStatus(path);
+      // What is no file of the page's may be the page itself, which tells nothing.
+      expect([path, status === 200 ? await rawText(path) : '']).toEqual([
+        path,
+        status === 200 ? '<!doctype html><title>Samverkan</title>' : '',
+      ]);
+    }
     for (const path of ['/../package.json', '/%2e%2e/%2e%2e/package.json', '/assets/%00', '/%', '/.secret']) {
       expect([path, await rawStatus(path)]).not.toEqual([path, 200]);
     }

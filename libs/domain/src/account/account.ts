@@ -185,12 +185,14 @@ const dismissAdministrator = (command: Asked<'DismissAdministrator'>, state: Acc
 
 /** An administrator's account loses that with its closing: opened again, it is an account as any other. */
 const close = (command: Asked<'Close'>, state: AccountState): AccountEvent[] => {
-  const { account, status } = mustExist(state);
+  const { account, status, credentials } = mustExist(state);
   if (status === 'closed') return [];
   const { reason, otherAdministrators, at } = command;
   checkText('reason', reason, TEXT_LIMIT);
   const dismissed = dismissAdministrator({ type: 'DismissAdministrator', otherAdministrators, at }, state);
-  return [...dismissed, { type: 'AccountClosed', account, reason, at }];
+  // What there was opens nothing any more, also when the account is opened again.
+  const removed = credentials.map((one): AccountEvent => ({ type: 'CredentialRemoved', account, ...one, at }));
+  return [...dismissed, ...removed, { type: 'AccountClosed', account, reason, at }];
 };
 
 const reopen = ({ at }: Asked<'Reopen'>, state: AccountState): AccountEvent[] => {

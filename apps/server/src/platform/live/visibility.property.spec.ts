@@ -60,7 +60,7 @@ it(
           await stage.end();
         }
         expect(stage.server.faults).toEqual([]);
-      expect(stage.tap.frames).toBeGreaterThan(0);
+        expect(stage.tap.frames).toBeGreaterThan(0);
       }),
       {
         numRuns: RUNS,

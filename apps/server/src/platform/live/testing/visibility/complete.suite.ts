@@ -7,7 +7,7 @@ import { markersIn, type Decision, type World } from './world.suite.js';
 const AGENDA_TOLD = new Set(['closed']);
 
 /** Texts that a document is made of, whoever looks; those that somebody may see must be in what they see. Where a document keeps only the newest, nothing is said. */
-export function texts(world: World, { kind, id }: Ref): readonly (string | undefined)[] {
+function texts(world: World, { kind, id }: Ref): readonly (string | undefined)[] {
   switch (kind) {
     case 'meeting': {
       const { title, place, message } = world.meetings.get(id) ?? {};

@@ -16,7 +16,7 @@ import {
 import type { DocumentKind, WideRole } from '@samverkan/contract';
 import type { Holder } from './oracle.suite.js';
 
-export const open = (sealed: string): string => sealed.replace(/^sealed:/u, '');
+const open = (sealed: string): string => sealed.replace(/^sealed:/u, '');
 
 /** Somebody as projections know them, from what the oracle says that they hold. */
 export function viewerOf({ account, person, groups, nominates, finances, ...holds }: Holder): Viewer {

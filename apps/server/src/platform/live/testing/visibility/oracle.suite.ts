@@ -100,7 +100,7 @@ const maySeeProposal = (world: World, who: Holder, proposal: string, marker: str
   return isSignedIn(who) || (found.decided && (ref.kind === 'decision' || (ref.kind === 'meeting' && marker === proposal)));
 };
 
-export const wasAppointed = (world: World, person: string): boolean => [...world.groups.values()].some(({ ever }) => ever.has(person));
+const wasAppointed = (world: World, person: string): boolean => [...world.groups.values()].some(({ ever }) => ever.has(person));
 const isMemberBy = (world: World, person: string, group: string): boolean =>
   world.groups.get(group)?.dissolved === false &&
   [...world.appointments.values()].some((one) => one.person === person && one.group === group && !one.ended);

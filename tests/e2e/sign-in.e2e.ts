@@ -77,6 +77,8 @@ describe('a forgotten way in', () => {
     for (const email of ['ingen@exempel.invalid', PEOPLE.eva.email]) {
       await page.goto('/logga-in');
       await page.getByRole('link', { name: 'Har du glömt hur du loggar in?' }).click();
+      // Both pages have a field of that name.
+      await page.getByRole('button', { name: 'Be om en ny länk' }).waitFor();
       await page.getByLabel('E-postadress').fill(email);
       await page.getByRole('button', { name: 'Be om en ny länk' }).click();
       answers.push((await page.getByTestId('asked').textContent()) ?? '');

@@ -80,7 +80,7 @@ describe('an identity provider', () => {
     await signInThere(page, 'nagon.annan');
     await shown(page, 'Logga in');
     await expect.poll(() => fault(page).textContent()).toContain('Inget konto här är kopplat till ditt konto där.');
-    expect(await account(page).count()).toBe(0);
+    await expect.poll(() => account(page).count()).toBe(0);
     await close();
   });
 
@@ -118,13 +118,13 @@ describe('an installation that requires it', () => {
     const { page, close } = await open();
     await page.goto('/logga-in');
     await page.getByRole('button', { name: THERE }).waitFor();
-    expect(await page.locator('input[type=password]').count()).toBe(0);
-    expect(await page.getByLabel('E-postadress').count()).toBe(0);
-    expect(await page.getByRole('button', { name: 'Logga in med passnyckel' }).count()).toBe(0);
+    await expect.poll(() => page.locator('input[type=password]').count()).toBe(0);
+    await expect.poll(() => page.getByLabel('E-postadress').count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Logga in med passnyckel' }).count()).toBe(0);
     await page.goto(links.omar);
     await page.getByRole('heading', { name: `Konto för ${PEOPLE.omar.name}` }).waitFor();
-    expect(await page.getByRole('radio').count()).toBe(0);
-    expect(await page.locator('input[type=password]').count()).toBe(0);
+    await expect.poll(() => page.getByRole('radio').count()).toBe(0);
+    await expect.poll(() => page.locator('input[type=password]').count()).toBe(0);
     await page.getByRole('button', { name: `Fortsätt till ${PROVIDER}` }).click();
     await signInThere(page, 'omar.pahittad');
     await shown(page, 'Mitt konto');
@@ -138,7 +138,7 @@ describe('an installation that requires it', () => {
     await shown(page, 'Mitt konto');
     await page.getByRole('button', { name: 'Koppla bort' }).click();
     const proving = page.getByRole('dialog', { name: 'Bekräfta att det är du' });
-    expect(await proving.locator('input[type=password]').count()).toBe(0);
+    await expect.poll(() => proving.locator('input[type=password]').count()).toBe(0);
     await proving.getByRole('button', { name: `Bekräfta med ${PROVIDER}` }).click();
     await isThere(page);
     await signInThere(page, 'eva.pahittad');

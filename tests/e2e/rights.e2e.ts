@@ -58,7 +58,7 @@ describe('when the power ends, so does what the open pages show and offer, withi
     await goOnBehindClosedDoors(meeting);
     for (const one of windows) expect(afterNews(one)).toEqual([]);
     // Called to the meeting they still are.
-    expect(await myGroups(mine).count()).toBe(0);
+    await expect.poll(() => myGroups(mine).count()).toBe(0);
 
     const again = await expectOnPages([
       { ...group, has: ['Du är nu ledamot i', '@exempel.invalid', 'Lägga yrkanden'] },

@@ -60,7 +60,7 @@ describe.each(PARTICIPANTS.map((who) => ({ who })))('a $who', ({ who }) => {
     const panel = page.getByTestId('what-may-i');
     await panel.waitFor();
     expect((await panel.locator('[data-may=yes] li').allTextContents()).map((one) => one.trim()).sort()).toEqual([...MAY[who]].sort());
-    expect(await panel.getByText('Du är inte inloggad.').count()).toBe(who === 'stranger' ? 1 : 0);
+    await expect.poll(() => panel.getByText('Du är inte inloggad.').count()).toBe(who === 'stranger' ? 1 : 0);
   });
 
   it('is sent nothing of what is behind closed doors that is not for them', () => {
@@ -166,7 +166,7 @@ async function check(who: Who, { at: path, what, who: those }: Row): Promise<voi
   const { page } = await at(who, path.replace('GROUP2', elsewhere));
   const found = what(page);
   if (those.includes(who)) await expect.poll(() => found.count()).toBeGreaterThan(0);
-  else expect(await found.count()).toBe(0);
+  else await expect.poll(() => found.count()).toBe(0);
 }
 
 /**

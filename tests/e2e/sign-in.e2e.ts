@@ -57,7 +57,7 @@ describe('a password that is wrong', () => {
     let said = WRONG;
     for (let tries = 0; tries < 7 && said === WRONG; tries += 1) said = await refusedWith(page, PEOPLE.nils.email, `fel ${String(tries)}`);
     expect(said).toMatch(/För många försök\. Försök igen om 1\d min \d+ s\./u);
-    expect(await page.getByRole('button', { name: 'Logga in', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Logga in', exact: true }).isDisabled()).toBe(true);
     // The right one is not heard from there either.
     const right = { email: PEOPLE.nils.email, password: NILS };
     const answer = await page.context().request.post('/api/session/password', { data: right });
@@ -89,7 +89,7 @@ describe('a forgotten way in', () => {
     await administrator.page.goto('/konton');
     const asked = administrator.page.getByRole('listitem').filter({ hasText: 'Länk för återställning' });
     await asked.waitFor();
-    expect(await asked.allTextContents()).toEqual([expect.stringContaining(PEOPLE.eva.name)]);
+    await expect.poll(() => asked.allTextContents()).toEqual([expect.stringContaining(PEOPLE.eva.name)]);
   });
 
   it('the administrator makes a link, and is reminded to give it to the right person', async () => {

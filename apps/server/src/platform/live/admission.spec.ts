@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { Admission } from './admission.js';
+import { LiveClient } from './testing/live-client.suite.js';
+import { startLiveServer } from './testing/live-server.suite.js';
 
 const from = (remoteAddress: string, forwarded?: string): IncomingMessage =>
   ({ socket: { remoteAddress }, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage;
@@ -36,4 +38,24 @@ describe('connections', () => {
     expect(trusting.admit(from('192.0.2.9', '192.0.2.3'), undefined)).toBeDefined();
     expect(trusting.admit(from('192.0.2.9', '192.0.2.4'), undefined)).toBeUndefined();
   });
+});
+
+it('that end before it is known who opened them are not counted any more', async () => {
+  const server = await startLiveServer({ limits: { perAddress: 2 }, signInMs: 50 });
+  const hasty = (): Promise<void> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws/?EIO=4&transport=websocket`);
+      socket.addEventListener('message', () => {
+        // Asks to be let in, and leaves.
+        socket.send('40');
+        socket.close();
+      });
+      socket.addEventListener('close', () => resolve());
+    });
+  for (let number = 0; number < 4; number += 1) await hasty();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const patient = await new LiveClient(server.url).connect();
+  expect(patient.socket.connected).toBe(true);
+  patient.disconnect();
+  await server.stop();
 });

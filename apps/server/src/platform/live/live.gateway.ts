@@ -127,7 +127,9 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
       socket.data.session = session;
       const left = this.#admission.admit(socket.request, session.identity?.account);
       if (left === undefined) return new Error('live/too-many-connections');
-      socket.conn.once('close', left);
+      // Who left while it was looked up who they are has left already, and will not again.
+      if (socket.conn.readyState === 'closed') left();
+      else socket.conn.once('close', left);
       return undefined;
     } catch (error) {
       const id = crypto.randomUUID();

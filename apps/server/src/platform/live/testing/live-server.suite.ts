@@ -12,6 +12,7 @@ import { Documents } from '../../documents/documents.js';
 import { DocumentsController } from '../../documents/documents.controller.js';
 import { History } from '../../documents/history.js';
 import { Projector } from '../../projector/projector.js';
+import { sleep } from '../../projector/turns.js';
 import { ProjectorModule } from '../../projector/projector.module.js';
 import { OPEN } from '../../projector/projector.tokens.js';
 import { RightsReader } from '../../rights/rights.js';
@@ -52,6 +53,8 @@ export interface LiveServerSettings {
   readonly commands?: (log: EventLog, partnership: Partnership) => CommandService;
   readonly partnership?: Partnership;
   readonly port?: number;
+  /** How long it takes to find out who opens a connection. */
+  readonly signInMs?: number;
   /** Given the sockets' server before anybody connects. */
   readonly onSockets?: (server: LiveServer) => void;
 }
@@ -63,7 +66,10 @@ export const somebody = (person: string): Identity => ({ account: person, person
 class SpecSessions implements Sessions {
   readonly #listeners = new Set<(session: string) => void>();
 
-  sessionOf(cookie: string | undefined): LiveSession {
+  constructor(private readonly ms: number) {}
+
+  async sessionOf(cookie: string | undefined): Promise<LiveSession> {
+    if (this.ms > 0) await sleep(this.ms);
     const account = /(?:^|; )as=([^;]+)/u.exec(cookie ?? '')?.[1];
     if (account === undefined) return {};
     return { identity: somebody(account), session: { id: account, until: Date.now() + 60_000 } };
@@ -92,7 +98,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const store = settings.store ?? createMemoryStore();
   const partnership = settings.partnership ?? new Partnership(log);
   const faults: unknown[] = [];
-  const sessions = new SpecSessions();
+  const sessions = new SpecSessions(settings.signInMs ?? 0);
   const providers: Provider[] = [
     { provide: HANDLER, useValue: createHandler(log) },
     { provide: EVENT_LOG, useValue: log },

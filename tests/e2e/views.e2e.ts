@@ -128,6 +128,11 @@ describe('the page', () => {
     const { context, page } = await windowOf(LOOKS[0]);
     await page.goto(`${server.url}/beslut?group=rtp-1-2`);
     await shown(page, /^Beslut/u);
+    // The next page's code takes longer to come than a writer pauses: what was typed must not bring the reader back.
+    await page.route('**/assets/*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
     await page.getByRole('searchbox').first().fill('medfinansiering');
     await page
       .getByRole('link', { name: /Medfinansiering/u })

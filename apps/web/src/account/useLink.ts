@@ -4,6 +4,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { request, type Answer } from '../platform/http.js';
 import { ownRefusal } from '../platform/live/outbox.js';
 import { useSession } from '../platform/session.store.js';
+import { useOwnPage } from '../platform/underWay.js';
 import { goToProvider } from './openid.js';
 import { askPasskey } from './passkeys.js';
 
@@ -18,6 +19,7 @@ export function useLink() {
   const route = useRoute();
   const router = useRouter();
   const session = useSession();
+  const goOn = useOwnPage().fromHere();
   const link = shallowRef<LinkAnswer>();
   const refusal = shallowRef<Problem>();
   const busy = ref(false);
@@ -30,7 +32,10 @@ export function useLink() {
       refusal.value = ownRefusal(INVALID, 404);
       return;
     }
-    const got = await request<LinkAnswer>('POST', '/api/session/link', { token });
+    const asked = token;
+    const got = await request<LinkAnswer>('POST', '/api/session/link', { token: asked });
+    // Another link may have been opened meanwhile: its answer is on its way.
+    if (asked !== token) return;
     if ('done' in got) link.value = got.done;
     else refusal.value = got.refused;
   }
@@ -54,7 +59,7 @@ export function useLink() {
     refusal.value = 'refused' in got ? got.refused : undefined;
     if ('done' in got) {
       await session.change(() => Promise.resolve(got));
-      await router.replace({ name: 'my-account' });
+      await goOn({ name: 'my-account' }, 'replace');
     } else if (got.refused.code === INVALID) link.value = undefined;
     busy.value = false;
   }

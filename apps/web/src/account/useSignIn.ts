@@ -1,8 +1,8 @@
 import type { Problem } from '@samverkan/contract';
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
-import { useRouter } from 'vue-router';
 import { request, type Answer } from '../platform/http.js';
 import { useSession } from '../platform/session.store.js';
+import { useOwnPage } from '../platform/underWay.js';
 import { goToProvider } from './openid.js';
 import { askPasskey, offerPasskeys, stopPasskeys, type Ceremony } from './passkeys.js';
 
@@ -14,7 +14,7 @@ const OFFER_AGAIN_AFTER = 4 * 60_000;
 /** Signing in, by any of the means; afterwards the page is at `till`. */
 export function useSignIn(till: () => string, first?: Problem) {
   const session = useSession();
-  const router = useRouter();
+  const goOn = useOwnPage().fromHere();
   const refusal = shallowRef<Problem | undefined>(first);
   const busy = ref<'password' | 'passkey' | 'openid'>();
   let left = false;
@@ -23,7 +23,7 @@ export function useSignIn(till: () => string, first?: Problem) {
   async function came(got: Answer<unknown>): Promise<void> {
     if (left) return;
     refusal.value = 'refused' in got ? got.refused : undefined;
-    if ('done' in got) await router.replace(till());
+    if ('done' in got) await goOn(till(), 'replace');
   }
 
   async function attempt(means: 'password' | 'passkey' | 'openid', ask: () => Promise<Answer<unknown>>): Promise<void> {

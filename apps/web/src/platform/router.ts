@@ -13,6 +13,7 @@ import { overviewRoutes } from '../overview/routes.js';
 import { peopleRoutes } from '../people/routes.js';
 import { programmeRoutes } from '../programme/routes.js';
 import { setPageTitle } from './pageTitle.js';
+import { underWay } from './underWay.js';
 
 const routes: readonly RouteRecordRaw[] = [
   ...overviewRoutes,
@@ -59,7 +60,9 @@ export function createAppRouter(load = (path: string): void => location.assign(p
     routes: [...routes],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   });
-  router.onError((_error, to) => loadAnew(to.fullPath, load));
+  // Of the places given up meanwhile none is loaded: the reader is on the way elsewhere.
+  router.onError((_error, to) => place.value === to && loadAnew(to.fullPath, load));
+  const place = underWay(router);
   router.afterEach((to, from, failure) => {
     if (failure) return;
     sessionStorage.removeItem(RENEWED);

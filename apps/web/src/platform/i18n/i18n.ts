@@ -35,9 +35,13 @@ export function preferredLocale(): Locale {
   }
 }
 
-/** Shows the page in a language; its texts are fetched when first needed. */
+let wanted: Locale | undefined;
+
+/** Shows the page in a language; its texts are fetched when first needed. Of two choices in a row the later one holds, whichever texts come first. */
 export async function chooseLocale(locale: Locale): Promise<void> {
+  wanted = locale;
   const { messages } = await loaders[locale]();
+  if (wanted !== locale) return;
   i18n.global.setLocaleMessage(locale, messages);
   i18n.global.locale.value = locale;
   document.documentElement.lang = locale;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { categoryOf } from '@samverkan/domain';
-import { START, type Actor, type EventLog } from '@samverkan/event-store';
-import { addDemo, addDemoAccounts, DEMO_BEGINS, type DemoParts } from './demo/demo.js';
+import type { Actor } from '@samverkan/event-store';
+import { addDemo, addDemoAccounts, type DemoParts } from './demo/demo.js';
+import { DEMO_BEGINS, INSTALLATION, type Filling } from './demo/filling.js';
 import type { Importer } from './imports/importer.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -13,36 +13,37 @@ const PROGRAMME = fileURLToPath(new URL('../programme/vasternorrland/', import.m
 /** Stands in the data folder from the beginning of the first start to its end. */
 const MARK = 'first-start';
 
-const ACTOR: Actor = { account: 'installation', role: 'secretariat' };
+const ACTOR: Actor = { account: INSTALLATION, role: 'secretariat' };
 
 export interface FirstStartParts extends Omit<DemoParts, 'today' | 'importer'> {
+  /** With `demo` only where the log is empty or a demo's: see `demoIn`. */
   readonly config: Pick<Config, 'data' | 'demo'>;
-  readonly log: EventLog;
+  readonly filling: Filling;
   readonly importerAt: (clock: Clock) => Importer;
   readonly clock: Clock;
 }
+
+/** Whether the demo is to be had: it is asked for, and there is nothing else in the log. */
+export const demoIn = (filling: Filling, asked: boolean): boolean => asked && (filling === 'empty' || filling === 'demo');
 
 /**
  * Fills a log that is empty but for accounts with the programme, and on a demo installation with people, meetings and decisions. One that was
  * broken off is taken up again at the next start: everything in it that was written stays as it is.
  */
 export async function firstStart(parts: FirstStartParts): Promise<void> {
-  const { config, log, clock, handler } = parts;
+  const { config, filling, clock, handler } = parts;
   const mark = join(config.data, MARK);
-  if (!existsSync(mark) && !(await isUnfilled(log))) {
+  const begun = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : undefined;
+  // A demo that was begun is a demo's only: without it nothing more is written there.
+  if (filling === 'demo' && !config.demo) return;
+  if (begun === undefined && (filling === 'demo' || filling === 'real')) {
     if (config.demo) await addDemoAccounts(handler);
     return;
   }
-  const begun = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : clock();
-  writeFileSync(mark, begun, { mode: 0o600 });
-  await fill({ ...parts, today: begun });
+  const today = begun ?? clock();
+  writeFileSync(mark, today, { mode: 0o600 });
+  await fill({ ...parts, today });
   rmSync(mark);
-}
-
-/** Whether there is nothing in a log but accounts, which may be opened from the command line before the first start. */
-async function isUnfilled(log: EventLog): Promise<boolean> {
-  for await (const page of log.readAll(START)) if (page.some(({ stream }) => categoryOf(stream) !== 'account')) return false;
-  return true;
 }
 
 /** What a first start brings into the log. */
@@ -52,7 +53,7 @@ export async function fill({
   handler,
   commands,
   today,
-}: Omit<FirstStartParts, 'log' | 'clock'> & { readonly today: string }): Promise<void> {
+}: Omit<FirstStartParts, 'filling' | 'clock'> & { readonly today: string }): Promise<void> {
   // A demo records an earlier year: what it rests on comes before that in the log.
   const importer = importerAt(() => (config.demo ? DEMO_BEGINS : today));
   await importProgramme(importer);

@@ -29,7 +29,7 @@ process.on('SIGINT', stop);
 
 try {
   const config = readConfig(process.env);
-  serving = await serve(config);
+  serving = await serve(config, say);
   say(`listening on ${serving.url}`);
   // Where a port was chosen by the system, nobody but whoever asked for that knows the address.
   if (config.port !== 0) say(`open ${config.url} in a browser`);

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Handler } from '@samverkan/event-store';
 import { createApp } from './app.js';
-import { firstStart } from './first-start.js';
+import { filledBy, type Filled } from './demo/filling.js';
+import { demoIn, firstStart } from './first-start.js';
 import { Importer } from './imports/importer.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { Commands } from './platform/commands/commands.js';
@@ -22,16 +23,23 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** Opens the data, fills it at the first start, and listens. What it cannot use it says by throwing. */
-export async function serve(config: Config): Promise<Serving> {
+/**
+ * Opens the data, fills it at the first start, and listens. What it cannot use it says by throwing.
+ * @param say tells whoever runs it, in one line each, where it does otherwise than the settings ask
+ */
+export async function serve(asked: Config, say: (line: string) => unknown = () => undefined): Promise<Serving> {
   const logger = createLogger();
-  const data = await openData(config.data, (message) => {
+  const data = await openData(asked.data, (message) => {
     logger.warn(message);
   });
   let app: NestFastifyApplication | undefined;
   try {
-    app = await createApp({ ...data, config, logger, clock: systemClock, ...(existsSync(WEB) ? { web: WEB } : {}) });
-    return await listen(app, config, data);
+    const filled = await filledBy(data.log);
+    const config = { ...asked, demo: demoIn(filled.filling, asked.demo) };
+    for (const line of aboutDemo(filled, asked)) say(line);
+    const withheld = config.demo ? {} : { withheld: filled.demoAccounts };
+    app = await createApp({ ...data, config, logger, clock: systemClock, ...withheld, ...(existsSync(WEB) ? { web: WEB } : {}) });
+    return await listen(app, config, data, filled);
   } catch (error) {
     await app?.close();
     await data.close();
@@ -39,11 +47,22 @@ export async function serve(config: Config): Promise<Serving> {
   }
 }
 
-async function listen(app: NestFastifyApplication, config: Config, data: DataFolder): Promise<Serving> {
+/** What is to be told of a folder and the demo. */
+function aboutDemo({ filling, demoAccounts }: Filled, { data, demo }: Pick<Config, 'data' | 'demo'>): readonly string[] {
+  if (filling === 'demo') {
+    const off = `The data folder ${data} was filled by the demo, and SAMVERKAN_DEMO is off: the demo's accounts cannot be used. Real data belongs in another folder.`;
+    return demo ? [] : [off];
+  }
+  const aside = `SAMVERKAN_DEMO=on is left aside: the data folder ${data} was not filled by the demo. People sign in to it with accounts of their own.`;
+  const left = `Accounts of a demo stand in the data folder ${data} from an earlier start (${[...demoAccounts].join(', ')}): nobody can use them. An administrator can close them.`;
+  return [...(demo && filling !== 'empty' ? [aside] : []), ...(demoAccounts.size > 0 ? [left] : [])];
+}
+
+async function listen(app: NestFastifyApplication, config: Config, data: DataFolder, { filling }: Filled): Promise<Serving> {
   const commands = app.get<Commands>(COMMAND_SERVICE);
   const handler = app.get<Handler>(HANDLER);
   const importerAt = (clock: Clock) => new Importer(handler, data.vault, clock);
-  await firstStart({ config, log: data.log, handler, commands, importerAt, clock: systemClock });
+  await firstStart({ config, filling, handler, commands, importerAt, clock: systemClock });
   // Not by Nest's own `listen`, which writes to the log what is told in a sentence when it fails.
   await app.init();
   const url = await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });

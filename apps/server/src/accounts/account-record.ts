@@ -12,6 +12,8 @@ export class AccountRecord {
   constructor(
     private readonly handler: Handler,
     private readonly clock: Clock,
+    /** Accounts that nobody can use here. */
+    private readonly withheld: ReadonlySet<string> = new Set(),
   ) {}
 
   /** Milliseconds since 1970. */
@@ -25,6 +27,7 @@ export class AccountRecord {
 
   /** Whom an account acts for; `undefined` when nobody may sign in to it. */
   async identityOf(account: string): Promise<Identity | undefined> {
+    if (this.withheld.has(account)) return undefined;
     const state = await this.state(account);
     if (state.status !== 'open') return undefined;
     const { person } = state;

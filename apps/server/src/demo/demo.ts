@@ -5,16 +5,15 @@ import type { Commands } from '../platform/commands/commands.js';
 import { DEMO_GROUP } from '../platform/session/demo-accounts.js';
 import { holdersIn, openDemoAccounts } from './accounts.js';
 import { compose, type Composition } from './composition.js';
+import { DEMO_BEGINS, INSTALLATION } from './filling.js';
 import { readDemoGroups } from './groups-file.js';
 import type { DemoCommand, DemoMeeting, Steps } from './plan.js';
 import { Random } from './random.js';
 import { planComing, planYear, type Sitting } from './year.js';
 
-/** Before everything else that the demo records. */
-export const DEMO_BEGINS = '2008-01-07T08:00:00.000Z';
 const TERM_BEGINS = '2008-01-01';
 const SEED = 2008;
-const ACTOR: Actor = { account: 'installation', role: 'secretariat' };
+const ACTOR: Actor = { account: INSTALLATION, role: 'secretariat' };
 const BASIS = 'Uppdiktat förordnande för demonstration';
 /** Between two steps of a meeting. */
 const STEP_MS = 4 * 60 * 1_000;

@@ -7,13 +7,25 @@ import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
 import { OPEN } from './projector/projector.tokens.js';
 import { openAny } from './personal-data.js';
-import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT, SIGN_IN_SETTINGS, VAULT } from './tokens.js';
+import {
+  ACCOUNT_STORE,
+  CLOCK,
+  CONFIG,
+  EVENT_LOG,
+  HANDLER,
+  LOGGER,
+  READ_STORE,
+  REPORT_FAULT,
+  SIGN_IN_SETTINGS,
+  VAULT,
+  WITHHELD_ACCOUNTS,
+} from './tokens.js';
 
 /** What every other module stands on. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, log, vault, store, accounts, signIn, clock, logger }: PlatformParts): DynamicModule {
+  static with({ config, log, vault, store, accounts, withheld, signIn, clock, logger }: PlatformParts): DynamicModule {
     const providers: Provider[] = [
       Routes,
       Intake,
@@ -24,6 +36,7 @@ export class PlatformModule {
       { provide: OPEN, useValue: openAny(vault) },
       { provide: READ_STORE, useValue: store },
       { provide: ACCOUNT_STORE, useValue: accounts },
+      { provide: WITHHELD_ACCOUNTS, useValue: withheld ?? new Set<string>() },
       { provide: SIGN_IN_SETTINGS, useValue: { ...SIGN_IN, ...signIn } },
       { provide: CLOCK, useValue: clock },
       { provide: LOGGER, useValue: logger },

@@ -16,6 +16,8 @@ export interface PlatformParts {
   readonly store: ReadStore;
   /** Credentials and sessions. */
   readonly accounts: AccountStore;
+  /** Accounts that nobody can use here, whatever opens them: those of a demo where there is none. */
+  readonly withheld?: ReadonlySet<string>;
   /** Where an installation departs from the usual cost and limits of signing in. */
   readonly signIn?: Partial<SignInSettings>;
   readonly clock: Clock;

@@ -20,3 +20,5 @@ export const REPORT_FAULT = Symbol('FaultReporter');
 export const ACCOUNT_STORE = Symbol('AccountStore');
 /** `SignInSettings`: what a sign-in costs, and how often it may fail. */
 export const SIGN_IN_SETTINGS = Symbol('SignInSettings');
+/** `ReadonlySet<string>`: accounts that nobody can use here. */
+export const WITHHELD_ACCOUNTS = Symbol('WithheldAccounts');

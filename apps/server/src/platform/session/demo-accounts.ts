@@ -10,7 +10,7 @@ import { openPersonal } from '../personal-data.js';
 export const DEMO_GROUP = 'rtp-1-2';
 
 /** The demo's accounts bear the names of the roles that they are examples of. */
-const DEMO_ROLES: readonly Role[] = [
+export const DEMO_ROLES: readonly Role[] = [
   'secretariat',
   'chair',
   'secretary',

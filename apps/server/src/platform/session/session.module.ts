@@ -8,7 +8,7 @@ import type { Config } from '../config/config.js';
 import { SESSIONS } from '../live/live.ports.js';
 import type { FaultReporter } from '../refusals.js';
 import { RightsReader } from '../rights/rights.js';
-import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT } from '../tokens.js';
+import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT, WITHHELD_ACCOUNTS } from '../tokens.js';
 import { DemoAccounts } from './demo-accounts.js';
 import { DemoSignIn } from './demo-sign-in.js';
 import { SessionAnswers } from './session-answer.js';
@@ -23,8 +23,8 @@ const providers: Provider[] = [
   },
   {
     provide: AccountRecord,
-    inject: [HANDLER, CLOCK],
-    useFactory: (handler: Handler, clock: Clock) => new AccountRecord(handler, clock),
+    inject: [HANDLER, CLOCK, WITHHELD_ACCOUNTS],
+    useFactory: (handler: Handler, clock: Clock, withheld: ReadonlySet<string>) => new AccountRecord(handler, clock, withheld),
   },
   {
     provide: SessionService,

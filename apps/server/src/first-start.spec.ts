@@ -130,7 +130,10 @@ describe('a folder that the demo filled', () => {
     expect(said).toEqual([
       expect.stringMatching(/was filled by the demo, and SAMVERKAN_DEMO is off: the demo's accounts cannot be used\./u),
     ]);
-    expect(await without.send('POST', '/api/session/link/password', taking)).toMatchObject({ status: 401, body: { code: 'session/refused' } });
+    expect(await without.send('POST', '/api/session/link/password', taking)).toMatchObject({
+      status: 401,
+      body: { code: 'session/refused' },
+    });
     expect((await session(without)).identity).toBeUndefined();
   }, 60_000);
 });

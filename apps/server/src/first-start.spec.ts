@@ -123,7 +123,8 @@ describe('a folder that the demo filled', () => {
     await start('on');
     await stop();
     const member = (await events()).find(({ type, stream }) => type === 'AccountOpened' && stream === 'account-member');
-    const token = await cli('invite', String(member?.data['person']), 'ada@example.org');
+    const person = typeof member?.data['person'] === 'string' ? member.data['person'] : '';
+    const token = await cli('invite', person, 'ada@example.org');
     const taking = { token, password: PASSWORD };
     const without = await start('off');
     await expectNoDemo(without);

@@ -53,6 +53,24 @@ export function eventLogSuite(name: string, adapter: LogUnderTest): void {
         expect(await log.head()).toBe(START);
       });
 
+      test('tells two logs of the same positions apart by what they have up to there', async () => {
+        const [one, other] = [await open(), await open()];
+        for (const log of [one, other]) await log.append([write('a-1', -1)], meta('same'));
+        await one.append([write('a-1', 0)], meta('c1', 'f'));
+        await other.append([write('a-1', 0, happened(1, 'otherwise'))], meta('c2', 'f'));
+        for (const log of [one, other]) await log.append([write('b-1', -1)], meta('later'));
+        const at = await collect(one.readAll(START));
+        const sums = (log: EventLog) => Promise.all([START, ...at.map(({ position }) => position)].map((position) => log.sumAt(position)));
+        const [ofOne, ofOther] = [await sums(one), await sums(other)];
+        expect(new Set(ofOne).size).toBe(4);
+        expect(await sums(one)).toEqual(ofOne);
+        expect(ofOne.map((sum, index) => sum === ofOther[index])).toEqual(
+          one.partnership === other.partnership ? [true, true, false, false] : [false, false, false, false],
+        );
+        await one.append([write('a-1', 1)], meta());
+        expect(await other.sumAt(await one.head())).toBeUndefined();
+      });
+
       test('reads a stream from a revision, and the log from a position, in log order', async () => {
         const log = await open();
         for (let round = 0; round < 5; round += 1) await log.append([write('a-1', round - 1), write('b-1', round - 1)], meta());

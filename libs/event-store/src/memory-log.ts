@@ -5,6 +5,7 @@ import { GroupCommit, type Committed, type Outcome } from './group-commit.js';
 import { isPlan, planOrRefusal, prepare, remembered, type Known, type StreamHead, type Waiting } from './plan.js';
 import type { EarlierAnswer, EventLog, Position, StoredEvent } from './port.js';
 import { decodePosition, encodePosition } from './position.js';
+import { chainOn, chainStart } from './sqlite/chain.js';
 
 const PAGE = 2_000;
 
@@ -12,6 +13,7 @@ const PAGE = 2_000;
 export function createMemoryLog(options: { readonly partnership?: string } = {}): EventLog {
   const partnership = options.partnership ?? randomUUID();
   const events: StoredEvent[] = [];
+  const sums = [chainStart(partnership)];
   const streams = new Map<string, StoredEvent[]>();
   const heads = new Map<string, StreamHead>();
   const answers = new Map<string, EarlierAnswer>();
@@ -29,6 +31,7 @@ export function createMemoryLog(options: { readonly partnership?: string } = {})
       for (const event of planned.events) {
         const stored = JSON.parse(event.json) as StoredEvent;
         events.push(stored);
+        sums.push(chainOn(sums.at(-1) ?? 0, event.json));
         const stream = streams.get(event.stream);
         if (stream === undefined) streams.set(event.stream, [stored]);
         else stream.push(stored);
@@ -77,6 +80,10 @@ export function createMemoryLog(options: { readonly partnership?: string } = {})
       return feed.subscribe(after, handler, subscribeOptions);
     },
     head: (): Promise<Position> => (closed ? Promise.reject(new LogClosed()) : Promise.resolve(encodePosition(events.length))),
+    sumAt: async (position) => {
+      if (closed) throw new LogClosed();
+      return sums[decodePosition(position)]?.toString();
+    },
     close: async () => {
       await commits.close();
       await feed.close();

@@ -117,6 +117,11 @@ export interface EventLog {
   subscribe(after: Position, handler: EventHandler, options?: SubscribeOptions): Subscription;
   /** Position of the last event in the log; START when it is empty. */
   head(): Promise<Position>;
+  /**
+   * A checksum over everything up to a position, that event included: two logs that have the same one there have the same history so far, though
+   * both may go on differently. Undefined when the log has no event there.
+   */
+  sumAt(position: Position): Promise<string | undefined>;
   /** Finishes the appends that wait, ends all subscriptions; what comes later is refused with LogClosed. */
   close(): Promise<void>;
 }

@@ -109,6 +109,11 @@ class SqliteEventLog implements SqliteLog {
     return Promise.resolve(encodePosition(this.#writer.end.place));
   }
 
+  async sumAt(position: Position): Promise<string | undefined> {
+    this.#checkOpen();
+    return this.#open.rows.sumAt(decodePosition(position))?.toString();
+  }
+
   async verify(): Promise<Verified> {
     let events = 0;
     for (;;) {

@@ -1,11 +1,11 @@
-import { StoreClosed, type ReadStore, type StoredDocument } from './port.js';
+import { StoreClosed, type Checkpoint, type ReadStore, type StoredDocument } from './port.js';
 
 const PAGE = 500;
 
 /** A store that lives as long as the process: for specs and for trying things out. */
 export function createMemoryStore(): ReadStore {
   const kinds = new Map<string, Map<string, string>>();
-  const checkpoints = new Map<string, string>();
+  const checkpoints = new Map<string, Checkpoint>();
   let stamp: string | undefined;
   let closed = false;
 
@@ -54,7 +54,7 @@ export function createMemoryStore(): ReadStore {
         kinds.set(kind, documents.set(id, texts[index] ?? ''));
       });
       for (const { kind, id } of removed) kinds.get(kind)?.delete(id);
-      if (checkpoint !== undefined) checkpoints.set(checkpoint.name, checkpoint.position);
+      if (checkpoint !== undefined) checkpoints.set(checkpoint.name, { position: checkpoint.position, sum: checkpoint.sum });
     },
     checkpoint: async (name) => {
       open();

@@ -27,7 +27,13 @@ export interface Changes {
   readonly docs?: readonly StoredDocument[];
   readonly removed?: readonly DocumentKey[];
   /** How far a named reader of the log has come. */
-  readonly checkpoint?: { readonly name: string; readonly position: string };
+  readonly checkpoint?: Checkpoint & { readonly name: string };
+}
+
+/** How far a reader of the log has come, and by which checksum that log is known again: another may have the same positions. */
+export interface Checkpoint {
+  readonly position: string;
+  readonly sum: string;
 }
 
 /**
@@ -48,8 +54,8 @@ export interface ReadStore {
   /** All documents of a kind in the order of their ids, in pages of at most 500. What is committed meanwhile may be met or not. */
   each(kind: string): AsyncIterable<readonly StoredDocument[]>;
   commit(changes: Changes): Promise<void>;
-  /** The position that was committed under a name. */
-  checkpoint(name: string): Promise<string | undefined>;
+  /** What was committed under a name. */
+  checkpoint(name: string): Promise<Checkpoint | undefined>;
   /** Throws everything away, checkpoints too; the stamp stays. */
   clear(): Promise<void>;
   /** Finishes what was begun; whatever is asked later is refused with StoreClosed. */

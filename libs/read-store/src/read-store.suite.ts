@@ -70,21 +70,21 @@ export function readStoreSuite(name: string, make: () => ReadStore, reopen?: () 
     });
 
     it('commits documents and checkpoint together or not at all', async () => {
-      await store.commit({ docs: [doc('m1', '11', 'before')], checkpoint: { name: 'projector', position: '11' } });
+      await store.commit({ docs: [doc('m1', '11', 'before')], checkpoint: { name: 'projector', position: '11', sum: '7' } });
       const circle: Record<string, unknown> = {};
       circle['self'] = circle;
       const failing = store.commit({
         docs: [doc('m1', '12', 'after'), doc('m2', '12', circle)],
-        checkpoint: { name: 'projector', position: '12' },
+        checkpoint: { name: 'projector', position: '12', sum: '8' },
       });
       await expect(failing).rejects.toThrow(TypeError);
       expect((await store.get('meeting', 'm1'))?.body).toBe('before');
-      expect(await store.checkpoint('projector')).toBe('11');
+      expect(await store.checkpoint('projector')).toEqual({ position: '11', sum: '7' });
       expect(await store.checkpoint('another')).toBeUndefined();
     });
 
     it('throws everything away when it was made from or by something else', async () => {
-      await store.commit({ docs: [doc('m1', '11', 1)], checkpoint: { name: 'projector', position: '11' } });
+      await store.commit({ docs: [doc('m1', '11', 1)], checkpoint: { name: 'projector', position: '11', sum: '7' } });
       expect(await store.claim('log-1 v1')).toBe(true);
       expect(await store.get('meeting', 'm1')).toBeDefined();
       expect(await store.claim('log-1 v2')).toBe(false);
@@ -93,7 +93,7 @@ export function readStoreSuite(name: string, make: () => ReadStore, reopen?: () 
     });
 
     it('is empty once cleared, and still claimed', async () => {
-      await store.commit({ docs: [doc('m1', '11', 1)], checkpoint: { name: 'projector', position: '11' } });
+      await store.commit({ docs: [doc('m1', '11', 1)], checkpoint: { name: 'projector', position: '11', sum: '7' } });
       await store.clear();
       expect(await all(store, 'meeting')).toEqual([]);
       expect(await store.checkpoint('projector')).toBeUndefined();
@@ -111,12 +111,12 @@ export function readStoreSuite(name: string, make: () => ReadStore, reopen?: () 
 
     if (reopen !== undefined) {
       it('has everything when it is opened again', async () => {
-        await store.commit({ docs: [doc('m1', '11', 1)], checkpoint: { name: 'projector', position: '11' } });
+        await store.commit({ docs: [doc('m1', '11', 1)], checkpoint: { name: 'projector', position: '11', sum: '7' } });
         await store.close();
         store = reopen();
         expect(await store.claim('log-1 v1')).toBe(true);
         expect(await store.get('meeting', 'm1')).toEqual(doc('m1', '11', 1));
-        expect(await store.checkpoint('projector')).toBe('11');
+        expect(await store.checkpoint('projector')).toEqual({ position: '11', sum: '7' });
       });
     }
   });

@@ -16,14 +16,14 @@ const SETTINGS = `
 `;
 
 /** Raised when the tables change: a file with another layout is begun anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS document (
     kind TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, seen TEXT, sum INTEGER NOT NULL,
     PRIMARY KEY (kind, id)
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS checkpoint (name TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS checkpoint (name TEXT PRIMARY KEY, position TEXT NOT NULL, sum TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS stamp (only_one INTEGER PRIMARY KEY CHECK (only_one = 1), text TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${LAYOUT};
 `;
@@ -95,8 +95,8 @@ function prepared(db: DatabaseSync): OpenFile {
         version = excluded.version, at = excluded.at, body = excluded.body, seen = excluded.seen, sum = excluded.sum`,
     ),
     remove: db.prepare('DELETE FROM document WHERE kind = ? AND id = ?'),
-    checkpoint: db.prepare('SELECT position FROM checkpoint WHERE name = ?'),
-    putCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoint (name, position) VALUES (?, ?)'),
+    checkpoint: db.prepare('SELECT position, sum FROM checkpoint WHERE name = ?'),
+    putCheckpoint: db.prepare('INSERT OR REPLACE INTO checkpoint (name, position, sum) VALUES (?, ?, ?)'),
     stamp: () => stamp.get()?.['text'],
     holdsSomething: () => something.get() !== undefined,
     restart: (text) => {

@@ -31,7 +31,7 @@ const bodies = Array.from({ length: 300 }, (_, n) => ({
 async function filled(): Promise<void> {
   const store = openSqliteStore({ file: nextFile() });
   await store.claim('stamp');
-  await store.commit({ docs: bodies, checkpoint: { name: 'projector', position: '11' } });
+  await store.commit({ docs: bodies, checkpoint: { name: 'projector', position: '11', sum: '7' } });
   await store.close();
 }
 

@@ -1,4 +1,4 @@
-import { StoreClosed, StoreDamaged, type Changes, type DocumentKey, type ReadStore, type StoredDocument } from './port.js';
+import { StoreClosed, StoreDamaged, type Changes, type Checkpoint, type DocumentKey, type ReadStore, type StoredDocument } from './port.js';
 import { documentOf, isDamage, openFile, removeFile, sumOf, type OpenFile } from './sqlite-file.js';
 
 export interface SqliteStoreOptions {
@@ -68,14 +68,14 @@ class SqliteStore implements ReadStore {
           file.put.run(kind, id, version, at, row.body, row.seen, sumOf(row));
         }
         for (const { kind, id } of removed) file.remove.run(kind, id);
-        if (checkpoint !== undefined) file.putCheckpoint.run(checkpoint.name, checkpoint.position);
+        if (checkpoint !== undefined) file.putCheckpoint.run(checkpoint.name, checkpoint.position, checkpoint.sum);
       });
     });
   }
 
-  async checkpoint(name: string): Promise<string | undefined> {
-    const position = this.#use((file) => file.checkpoint.get(name)?.['position']);
-    return typeof position === 'string' ? position : undefined;
+  async checkpoint(name: string): Promise<Checkpoint | undefined> {
+    const row = this.#use((file) => file.checkpoint.get(name)) as unknown as Checkpoint | undefined;
+    return row === undefined ? undefined : { position: row.position, sum: row.sum };
   }
 
   async clear(): Promise<void> {

@@ -5,6 +5,7 @@ import { openSqliteLog, START, type SqliteLog } from '@samverkan/event-store';
 import { openSqliteStore, type ReadStore } from '@samverkan/read-store';
 import { openSqliteVault, type Vault } from '@samverkan/vault';
 import { openAccountStore, type AccountStore } from '../../accounts/store/account-store.js';
+import { madeAgain, throwAwayForeign } from '../projector/fitness.js';
 
 const KEY_BYTES = 32;
 
@@ -41,6 +42,8 @@ export async function openData(folder: string, warn: (message: string) => void):
     await mustFit(log, vault, folder);
     const store = openSqliteStore({ file: join(folder, 'read.sqlite'), onDamage: warn });
     opened.push(store);
+    const thrownAway = await throwAwayForeign(store, log);
+    if (thrownAway !== undefined) warn(madeAgain(thrownAway));
     const accounts = openAccountStore({ file: join(folder, 'accounts.sqlite'), key: accountsKey(join(folder, 'accounts.key')) });
     opened.push(accounts);
     // Cookies were sealed with it before sessions were kept; it opens nothing any more.

@@ -2,7 +2,7 @@ import { START, type EventLog, type StoredEvent, type Subscription } from '@samv
 import { StoreDamaged, type ReadStore } from '@samverkan/read-store';
 import { ChangeFeed, type ChangeListener } from './changes.js';
 import type { Held, SeenVersions } from './document-cache.js';
-import { fitnessOf, recordsOf } from './fitness.js';
+import { fitnessOf, madeAgain, recordsOf } from './fitness.js';
 import { Folding, type Model, type Stop } from './folding.js';
 import { Gate } from './gate.js';
 import { HeldDocuments, type WholeDocument } from './held-documents.js';
@@ -75,14 +75,15 @@ export class Projector {
     const rebuild = (): void => void this.#rebuild();
     this.#documents = new HeldDocuments(options.store, options.capacity ?? CAPACITY, KEPT, rebuild);
     this.#folding = new Folding(options.models, this.#documents, this.#stopped);
-    this.#writing = new WriteBehind(options.store, rebuild, (kind, id) => this.#seenOf?.(kind, id));
+    const sumAt = (position: string) => options.log.sumAt(position as typeof START);
+    this.#writing = new WriteBehind(options.store, sumAt, rebuild, (kind, id) => this.#seenOf?.(kind, id));
   }
 
   /** Opens the documents for reading and begins to catch up in the background. */
   async start(): Promise<void> {
     const { log, store, models } = this.#options;
     const { position, thrownAway } = await fitnessOf(store, log, models);
-    if (thrownAway !== undefined) this.#options.report(`The documents are made again from the event log: ${thrownAway}.`);
+    if (thrownAway !== undefined) this.#options.report(madeAgain(thrownAway));
     if (position !== undefined) {
       this.#head = position;
       this.#documents.areStored(models.map(({ kind }) => kind));

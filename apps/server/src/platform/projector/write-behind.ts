@@ -16,6 +16,8 @@ export class WriteBehind {
 
   constructor(
     private readonly store: ReadStore,
+    /** By which checksum the log is known again that the documents were made from up to a position. */
+    private readonly sumAt: (position: string) => Promise<string | undefined>,
     private readonly onDamage: () => void,
     /** The versions of what audiences see of a document, as far as somebody looks and they are older than its own. */
     private readonly seenOf: (kind: string, id: string) => SeenVersions | undefined,
@@ -74,7 +76,9 @@ export class WriteBehind {
       docs.push(seen === undefined ? { kind, id, version, at, body } : { kind, id, version, at, body, seen });
     }
     try {
-      await this.store.commit({ docs, checkpoint: { name: CHECKPOINT, position } });
+      const sum = await this.sumAt(position);
+      if (sum === undefined) throw new RangeError('The event log has no event at the position that the documents are at.');
+      await this.store.commit({ docs, checkpoint: { name: CHECKPOINT, position, sum } });
       this.#failure = undefined;
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);

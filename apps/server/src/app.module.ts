@@ -11,18 +11,26 @@ import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { PlatformParts } from './platform/platform.parts.js';
+import { connectionShares } from './platform/shares/descriptors.js';
 import { SessionModule } from './platform/session/session.module.js';
 
 /** The whole server over its parts. */
 @Module({})
 export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
-    const { connections, proxies } = parts.config;
+    const { connections } = parts.config;
+    const shares = connectionShares(connections).live;
     const { burst, perSecond } = LIVE_LIMITS.attempts;
     // As many as there may be may come back at once, after a restart for instance.
     const attempts = { burst: Math.max(burst, connections), perSecond: Math.max(perSecond, connections / 5) };
-    const limits = { perAddress: connections, perAccount: connections / 10, attempts };
-    const live = LiveModule.with([SessionModule, CommandsModule], { ...limits, proxies });
+    const live = LiveModule.with([SessionModule, CommandsModule], {
+      connections: shares.all,
+      connectionsOfStrangers: shares.strangers,
+      perAddress: shares.address,
+      perAccount: shares.account,
+      attempts,
+      ...parts.liveLimits,
+    });
     return {
       module: AppModule,
       imports: [

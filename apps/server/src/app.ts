@@ -16,6 +16,7 @@ import { measure } from './platform/metrics/measure.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { describeApi } from './platform/openapi/describe-api.js';
 import type { PlatformParts } from './platform/platform.parts.js';
+import { Callers } from './platform/shares/callers.js';
 import { RightsReader } from './platform/rights/rights.js';
 
 // A failing start is told in a sentence, bodies are read by readers of our own.
@@ -29,6 +30,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
   app.useWebSocketAdapter(new IoAdapter(app));
   app.useGlobalFilters(new ProblemFilter(faultReporter(parts.logger), routes));
   const server = app.getHttpAdapter().getInstance();
+  app.get(Callers).listen(server.server);
   const gate = new Gate({
     sessions: app.get<Sessions>(SESSIONS),
     rights: app.get(RightsReader),

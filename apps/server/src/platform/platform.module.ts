@@ -6,6 +6,9 @@ import { Routes } from './http/routes.js';
 import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
 import { OPEN } from './projector/projector.tokens.js';
+import { Houses } from './shares/asker.js';
+import { Callers } from './shares/callers.js';
+import { connectionShares } from './shares/descriptors.js';
 import { openAny } from './personal-data.js';
 import {
   ACCOUNT_STORE,
@@ -25,10 +28,16 @@ import {
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, log, vault, store, accounts, withheld, signIn, clock, logger }: PlatformParts): DynamicModule {
+  static with({ config, log, vault, store, accounts, withheld, signIn, clock, logger, callers }: PlatformParts): DynamicModule {
     const providers: Provider[] = [
       Routes,
       Intake,
+      { provide: Houses, useValue: new Houses(config.proxies) },
+      {
+        provide: Callers,
+        inject: [Houses],
+        useFactory: (houses: Houses) => new Callers({ ...connectionShares(config.connections).callers, ...callers }, houses),
+      },
       { provide: CONFIG, useValue: config },
       { provide: EVENT_LOG, useValue: log },
       { provide: HANDLER, useFactory: (): Handler => createHandler(log) },

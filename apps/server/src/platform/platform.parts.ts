@@ -7,6 +7,8 @@ import type { AccountStore } from '../accounts/store/account-store.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import type { HttpLimits } from './http/gate.js';
+import type { LiveLimits } from './live/live.limits.js';
+import type { CallerLimits } from './shares/callers.js';
 
 /** What a server is made of: opened before it starts, closed after it has stopped. */
 export interface PlatformParts {
@@ -24,6 +26,10 @@ export interface PlatformParts {
   readonly logger: Logger;
   /** Where requests may come at another pace than usual. */
   readonly httpLimits?: Partial<HttpLimits>;
+  /** Where live connections may take more or less than usual. */
+  readonly liveLimits?: Partial<LiveLimits>;
+  /** Where other shares of network connections are given than usual. */
+  readonly callers?: Partial<CallerLimits>;
   /** Folder of the built web client; without it the server has an API only. */
   readonly web?: string;
 }

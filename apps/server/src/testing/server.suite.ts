@@ -14,10 +14,12 @@ import { systemClock, type Clock } from '../platform/clock.js';
 import type { Commands } from '../platform/commands/commands.js';
 import { readConfig, type Config } from '../platform/config/config.js';
 import type { HttpLimits } from '../platform/http/gate.js';
+import type { LiveLimits } from '../platform/live/live.limits.js';
 import { COMMAND_SERVICE } from '../platform/live/live.ports.js';
 import { accounts, authorities, persons } from '../platform/log/deciders.js';
 import { createLogger } from '../platform/logger.js';
 import { sealPersonal } from '../platform/personal-data.js';
+import type { CallerLimits } from '../platform/shares/callers.js';
 import { HANDLER } from '../platform/tokens.js';
 
 const SYSTEM: Actor = { account: 'spec', role: 'system' };
@@ -63,6 +65,8 @@ export interface SpecServerOptions {
   readonly config?: Partial<Config>;
   readonly signIn?: Partial<SignInSettings>;
   readonly httpLimits?: Partial<HttpLimits>;
+  readonly liveLimits?: Partial<LiveLimits>;
+  readonly callers?: Partial<CallerLimits>;
   readonly clock?: Clock;
   readonly web?: string;
   readonly filled?: boolean;
@@ -83,6 +87,8 @@ export async function startServer(options: SpecServerOptions = {}): Promise<Spec
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),
     ...(options.httpLimits === undefined ? {} : { httpLimits: options.httpLimits }),
+    ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
+    ...(options.callers === undefined ? {} : { callers: options.callers }),
     ...(options.web === undefined ? {} : { web: options.web }),
   });
   const commands = app.get<Commands>(COMMAND_SERVICE);

@@ -1,14 +1,12 @@
-import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { houseOf } from '../http/buckets.js';
 import { SESSIONS, type Sessions } from '../live/live.ports.js';
-import { Documents } from './documents.js';
+import { Documents, type Reader } from './documents.js';
 import { sendView } from './send-view.js';
 
-interface ReadHeaders {
-  readonly cookie?: string;
-  readonly 'if-none-match'?: string;
-}
 type Asked = Readonly<Record<string, unknown>>;
+type IfNoneMatch = string | undefined;
 
 /** `GET /api/docs/{kind}/{id}` and `GET /api/lists/{list}?…`: what somebody may see, as it is now. */
 @Controller('api')
@@ -22,21 +20,28 @@ export class DocumentsController {
   async document(
     @Param() ref: { kind: string; id: string },
     @Query() query: Asked,
-    @Headers() headers: ReadHeaders,
+    @Headers('if-none-match') ifNoneMatch: IfNoneMatch,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { identity } = await this.sessions.sessionOf(headers.cookie);
-    sendView(reply, headers['if-none-match'], await this.documents.document(ref, query, identity));
+    sendView(reply, ifNoneMatch, await this.documents.document(ref, query, await this.#readerOf(request, reply)));
   }
 
   @Get('lists/:list')
   async list(
     @Param('list') list: string,
     @Query() query: Asked,
-    @Headers() headers: ReadHeaders,
+    @Headers('if-none-match') ifNoneMatch: IfNoneMatch,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    sendView(reply, ifNoneMatch, await this.documents.list(list, query, await this.#readerOf(request, reply)));
+  }
+
+  async #readerOf({ ip, headers }: FastifyRequest, { raw }: FastifyReply): Promise<Reader> {
+    const gone = new AbortController();
+    raw.once('close', () => gone.abort());
     const { identity } = await this.sessions.sessionOf(headers.cookie);
-    sendView(reply, headers['if-none-match'], await this.documents.list(list, query, identity));
+    return { identity, asker: { house: houseOf(ip), account: identity?.account }, gone: gone.signal };
   }
 }

@@ -8,6 +8,7 @@ import type { ViewAnswer } from '../projector/view.js';
 import type { Viewers } from '../rights/viewers.js';
 import type { Views } from '../projector/views.js';
 import { EdgeRefused } from '../refusals.js';
+import type { Asker } from '../shares/asker.js';
 import type { History } from './history.js';
 
 const DocumentRef = z.strictObject({ kind: z.enum(DOCUMENT_KINDS), id: z.string().min(1).max(1_000) });
@@ -32,6 +33,14 @@ const LONGEST_WAIT_MS = 10_000;
 
 const isListName = (name: string): name is ListName => Object.hasOwn(LISTS, name);
 
+/** Who reads. */
+export interface Reader {
+  readonly identity: Identity | undefined;
+  readonly asker: Asker;
+  /** Told when they do not wait for the answer any more. */
+  readonly gone: AbortSignal;
+}
+
 /** What somebody may see of the documents, and when. */
 export class Documents {
   constructor(
@@ -41,17 +50,18 @@ export class Documents {
     private readonly history: History,
   ) {}
 
-  /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
-  async document(ref: { readonly kind: string; readonly id: string }, query: unknown, identity: Identity | undefined): Promise<ViewAnswer> {
+  /** @throws EdgeRefused request/invalid, request/not-found, request/timeout, request/too-many */
+  async document(ref: { readonly kind: string; readonly id: string }, query: unknown, reader: Reader): Promise<ViewAnswer> {
     const known = DocumentRef.safeParse(ref);
     if (!known.success) throw new EdgeRefused('document/not-found', { facts: { kind: ref.kind.slice(0, 40) } });
     const { after, at } = readBody(DocumentQuery, query, 'query');
     await this.#reach(after);
-    return at === undefined ? this.#view(known.data, identity) : this.history.view(known.data, at, this.#viewerOf(identity));
+    const { identity } = reader;
+    return at === undefined ? this.#view(known.data, identity) : this.history.view(known.data, at, this.#viewerOf(identity), reader);
   }
 
   /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
-  async list(name: string, query: Readonly<Record<string, unknown>>, identity: Identity | undefined): Promise<ViewAnswer> {
+  async list(name: string, query: Readonly<Record<string, unknown>>, { identity }: Reader): Promise<ViewAnswer> {
     if (!isListName(name)) throw new EdgeRefused('request/not-found');
     const { after, ...asked } = query;
     await this.#reach(readBody(ListQuery, { after }, 'query').after);

@@ -6,10 +6,12 @@ import { nextTurn } from '../projector/turns.js';
 import type { View, ViewAnswer } from '../projector/view.js';
 import { viewVersion } from '../projector/view-version.js';
 import type { Views } from '../projector/views.js';
-import { EdgeRefused, problem } from '../refusals.js';
+import { problem } from '../refusals.js';
+import { Turns, type TurnLimits } from '../shares/turns.js';
+import type { Reader } from './documents.js';
 
-/** Each costs a fold of the log up to then, one at a time: so many may wait. */
-const WAITING = 8;
+/** Each costs a fold of the log up to then, one at a time: so many may wait, half of them for those who are signed in. */
+const TURNS: TurnLimits = { atOnce: 1, atOnceEach: 1, places: { all: 48, strangers: 24, address: 8, account: 8 }, patienceMs: 30_000 };
 const EVENTS_PER_LOOK_AT_THE_CLOCK = 64;
 const SLICE_MS = 8;
 
@@ -28,8 +30,7 @@ interface Step {
  * for the past too, and an erased person is erased in it.
  */
 export class History {
-  #tail: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #turns = new Turns(TURNS);
 
   constructor(
     private readonly log: EventLog,
@@ -38,31 +39,22 @@ export class History {
   ) {}
 
   /** @throws EdgeRefused request/too-many */
-  async view(ref: Ref, moment: Moment, viewer: Viewer): Promise<ViewAnswer> {
+  async view(ref: Ref, moment: Moment, viewer: Viewer, { asker, gone }: Pick<Reader, 'asker' | 'gone'>): Promise<ViewAnswer> {
     const now = await this.views.view(ref, viewer);
     if ('refused' in now) return now;
     const model = projectionOf(now.kind as ReadModel['kind']);
-    const steps = await this.#inTurn(() => this.#stepsOf(model, ref.id, moment));
+    const steps = await this.#turns.run(asker, () => this.#stepsOf(model, ref.id, moment, gone), gone);
     return seenOf(model, ref.id, steps, viewer, this.open) ?? unseen(ref);
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= WAITING) throw new EdgeRefused('request/too-many');
-    this.#waiting += 1;
-    const turn = this.#tail.then(work).finally(() => {
-      this.#waiting -= 1;
-    });
-    this.#tail = turn.catch(() => undefined);
-    return turn;
-  }
-
   /** What events up to a moment made of one document, oldest first. */
-  async #stepsOf({ kind }: ReadModel, id: string, moment: Moment): Promise<readonly Step[]> {
+  async #stepsOf({ kind }: ReadModel, id: string, moment: Moment, gone: AbortSignal): Promise<readonly Step[]> {
     const documents = new Map<string, Document>();
     const known = { get: (of: string, one: string) => documents.get(`${of}/${one}`) };
     const steps: Step[] = [];
     let sliceBegan = performance.now();
     for await (const page of this.log.readAll(START)) {
+      if (gone.aborted) return steps;
       for (const [index, stored] of page.entries()) {
         if (isAfter(stored, moment)) return steps;
         const { position, time, meta } = stored;

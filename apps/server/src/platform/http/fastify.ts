@@ -22,7 +22,10 @@ const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export function createAdapter({ proxies }: Pick<Config, 'proxies'>): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // So long somebody may take to say what they want, to say all of it, and to be silent while they are answered.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     requestTimeout: 60_000,
+    connectionTimeout: 120_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: true,
     // Nobody else may say in a header where a request comes from.

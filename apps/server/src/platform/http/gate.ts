@@ -8,7 +8,7 @@ import { Buckets, houseOf, type Pace } from './buckets.js';
 import { isApiPath } from './routes.js';
 import { ruleOf, type RouteRule } from './route-rules.js';
 
-/** How fast requests may come. By account, or by address of those not signed in; in all by address: a whole office may share one. */
+/** How fast requests may come. By account, or by address of those not signed in, which have a limit in all as well: a whole office may share an address. */
 export interface HttpLimits {
   readonly commands: Pace;
   readonly reads: Pace;
@@ -58,8 +58,9 @@ export class Gate {
     const rule = ruleOf(request.method, route);
     if (rule === undefined) throw new EdgeRefused('request/not-found');
     const house = houseOf(request.ip);
-    this.#limit(this.#address, house, reply);
     const { identity } = await this.parts.sessions.sessionOf(request.headers.cookie);
+    // Whoever is signed in does not suffer for what others do from the same address.
+    if (identity === undefined) this.#limit(this.#address, house, reply);
     const kind = kindOf(request, rule);
     this.#limit(this.#kinds[kind], identity === undefined ? house : `account ${identity.account}`, reply);
     if (rule === 'operator') this.#mustOperate(request);

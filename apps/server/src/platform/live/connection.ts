@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Sight } from '../projector/sight.js';
 import { EdgeRefused, problem, problemOf } from '../refusals.js';
+import type { Asker } from '../shares/asker.js';
 import { terminate } from './buffered.js';
 import type { LiveParts, LiveSocket } from './live.gateway.js';
 import type { LiveSession } from './live.ports.js';
@@ -36,6 +37,7 @@ export class Connection {
   constructor(
     readonly socket: LiveSocket,
     readonly session: LiveSession,
+    readonly asker: Asker,
     private readonly parts: LiveParts,
   ) {
     const { messages, commands } = parts.limits;

@@ -6,6 +6,8 @@ import { Viewers, type RightsChanged } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
 import { isOwnOrigin } from '../session/origin.js';
+import { Houses, type Asker } from '../shares/asker.js';
+import { Callers } from '../shares/callers.js';
 import { REPORT_FAULT } from '../tokens.js';
 import { Admission } from './admission.js';
 import { Connection } from './connection.js';
@@ -27,6 +29,7 @@ import { SlowReaders } from './slow-readers.js';
 
 interface SocketData {
   session?: LiveSession;
+  asker?: Asker;
 }
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
@@ -79,10 +82,11 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     @Inject(COMMAND_SERVICE) private readonly commands: CommandService,
     @Inject(REPORT_FAULT) private readonly report: FaultReporter,
     @Inject(LIVE_SETTINGS) settings: LiveSettings,
+    @Inject(Houses) private readonly houses: Houses,
+    @Inject(Callers) private readonly callers: Callers,
   ) {
-    const { proxies = [], ...limits } = settings;
-    this.#limits = { ...LIVE_LIMITS, ...limits };
-    this.#admission = new Admission(this.#limits, proxies);
+    this.#limits = { ...LIVE_LIMITS, ...settings };
+    this.#admission = new Admission(this.#limits);
   }
 
   afterInit(server: LiveServer): void {
@@ -103,7 +107,8 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
 
   handleConnection(socket: LiveSocket): void {
     if (this.#parts === undefined) return;
-    const connection = new Connection(socket, socket.data.session ?? {}, this.#parts);
+    const { session: opened = {}, asker = { house: '' } } = socket.data;
+    const connection = new Connection(socket, opened, asker, this.#parts);
     const { identity, session } = connection.session;
     this.#connections.add(connection);
     this.metrics.connections = this.#connections.size;
@@ -124,9 +129,11 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   async #signIn(socket: LiveSocket): Promise<Error | undefined> {
     try {
       const session = await this.sessions.sessionOf(socket.handshake.headers.cookie);
-      socket.data.session = session;
-      const left = this.#admission.admit(socket.request, session.identity?.account);
+      const asker = { house: this.houses.of(socket.request), account: session.identity?.account };
+      socket.data = { session, asker };
+      const left = this.#admission.admit(asker);
       if (left === undefined) return new Error('live/too-many-connections');
+      this.callers.letIn(socket.request.socket);
       // Who left while it was looked up who they are has left already, and will not again.
       if (socket.conn.readyState === 'closed') left();
       else socket.conn.once('close', left);

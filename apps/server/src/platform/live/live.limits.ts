@@ -4,6 +4,10 @@ export interface LiveLimits {
   readonly watches: number;
   /** Watched documents and lists, each counted once per audience. */
   readonly rooms: number;
+  /** Of these, those that people who are not signed in may be in together; that one address of them, and one account, may be in. */
+  readonly roomsOfStrangers: number;
+  readonly roomsOfAddress: number;
+  readonly roomsOfAccount: number;
   /** How long, and how many, rooms are remembered after the last watcher left, for those who lost their connection. */
   readonly keepEmptyMs: number;
   readonly emptyRooms: number;
@@ -29,7 +33,10 @@ export interface LiveLimits {
   readonly messages: { readonly burst: number; readonly perSecond: number };
   /** Commands of one connection likewise, and how many may be under way. */
   readonly commands: { readonly burst: number; readonly perSecond: number; readonly atOnce: number };
-  /** Connections that one address, one account may hold; attempts of one address, so many at once and then so many a second. */
+  /** Connections altogether, and of these what those who are not signed in may hold together. */
+  readonly connections: number;
+  readonly connectionsOfStrangers: number;
+  /** Connections that one address of those not signed in, one account may hold; attempts of each, so many at once and then so many a second. */
   readonly perAddress: number;
   readonly perAccount: number;
   readonly attempts: { readonly burst: number; readonly perSecond: number };
@@ -40,6 +47,9 @@ export interface LiveLimits {
 export const LIVE_LIMITS: LiveLimits = {
   watches: 200,
   rooms: 20_000,
+  roomsOfStrangers: 12_000,
+  roomsOfAddress: 3_000,
+  roomsOfAccount: 3_000,
   keepEmptyMs: 5 * 60_000,
   emptyRooms: 2_000,
   recentPatches: 200,
@@ -55,6 +65,8 @@ export const LIVE_LIMITS: LiveLimits = {
   cutAfterMs: 30_000,
   messages: { burst: 100, perSecond: 50 },
   commands: { burst: 500, perSecond: 1_000, atOnce: 128 },
+  connections: 20_000,
+  connectionsOfStrangers: 12_000,
   perAddress: 1_000,
   perAccount: 100,
   attempts: { burst: 1_000, perSecond: 200 },

@@ -27,7 +27,7 @@ export interface CommandService {
 
 export const SESSIONS = Symbol('Sessions');
 export const COMMAND_SERVICE = Symbol('CommandService');
-/** Where an installation departs from the usual limits, and the proxies whose word is taken for where a connection comes from. */
-export type LiveSettings = Partial<LiveLimits> & { readonly proxies?: readonly string[] };
+/** Where an installation departs from the usual limits. */
+export type LiveSettings = Partial<LiveLimits>;
 /** `LiveSettings`. */
 export const LIVE_SETTINGS = Symbol('LiveSettings');

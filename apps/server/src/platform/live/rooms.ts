@@ -7,6 +7,7 @@ import type { FanOut } from './fan-out.js';
 import type { LiveLimits } from './live.limits.js';
 import type { LiveMetrics } from './live.metrics.js';
 import { Room } from './room.js';
+import { RoomShares } from './room-shares.js';
 
 const SWEEP_MS = 30_000;
 
@@ -16,6 +17,7 @@ export class Rooms {
   /** Those without watchers, longest empty first, with the time since when. */
   readonly #empty = new Map<Room, number>();
   readonly #dirty = new Set<Room>();
+  readonly #shares: RoomShares;
   #flushes = false;
   #made = 0;
   readonly #sweeper: NodeJS.Timeout;
@@ -26,6 +28,7 @@ export class Rooms {
     private readonly metrics: LiveMetrics,
     private readonly report: FaultReporter,
   ) {
+    this.#shares = new RoomShares(limits);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
@@ -34,6 +37,8 @@ export class Rooms {
    * @param since the version that the connection has of it
    */
   join(connection: Connection, sight: Sight, since: string | undefined): WatchAnswer {
+    const over = this.#shares.refused(connection.asker, this.#rooms.get(roomKey(sight)));
+    if (over !== undefined) return this.#refused(problem('live/too-many-watches', { facts: { ...over } }));
     const room = this.#roomOf(sight);
     if (room === undefined) return this.#refused(problem('live/too-many-watches', { facts: { limit: this.limits.rooms } }));
     const returns = room.members.has(connection);
@@ -46,6 +51,7 @@ export class Rooms {
     }
     if (!returns) {
       if (this.#empty.delete(room)) this.metrics.rooms = this.#rooms.size - this.#empty.size;
+      this.#shares.entered(connection.asker, room);
       const shard = room.add(connection);
       this.fanOut.sendNow(shard);
       void connection.socket.join(shard.name);
@@ -61,6 +67,7 @@ export class Rooms {
   leave(connection: Connection, room: Room): void {
     const shard = room.remove(connection);
     if (shard === undefined) return;
+    this.#shares.left(connection.asker, room);
     void connection.socket.leave(shard.name);
     connection.watches.delete(refKey(room.ref));
     if (room.members.size > 0) return;

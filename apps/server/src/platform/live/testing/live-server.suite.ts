@@ -18,6 +18,8 @@ import { OPEN } from '../../projector/projector.tokens.js';
 import { RightsReader } from '../../rights/rights.js';
 import { Viewers } from '../../rights/viewers.js';
 import { Views } from '../../projector/views.js';
+import { Houses } from '../../shares/asker.js';
+import { Callers } from '../../shares/callers.js';
 import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
 import { LiveGateway, type LiveServer } from '../live.gateway.js';
 import type { LiveLimits } from '../live.limits.js';
@@ -99,6 +101,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const partnership = settings.partnership ?? new Partnership(log);
   const faults: unknown[] = [];
   const sessions = new SpecSessions(settings.signInMs ?? 0);
+  const houses = new Houses([]);
   const providers: Provider[] = [
     { provide: HANDLER, useValue: createHandler(log) },
     { provide: EVENT_LOG, useValue: log },
@@ -107,6 +110,8 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     { provide: CLOCK, useValue: settings.clock ?? (() => '2026-11-23T10:00:00.000Z') },
     { provide: LOGGER, useValue: createLogger('silent') },
     { provide: REPORT_FAULT, useValue: (_id: string, error: unknown) => faults.push(error) },
+    { provide: Houses, useValue: houses },
+    { provide: Callers, useValue: new Callers({ address: 10_000, all: 10_000 }, houses) },
     { provide: SESSIONS, useValue: sessions },
     { provide: COMMAND_SERVICE, useValue: settings.commands?.(log, partnership) ?? noCommands },
   ];

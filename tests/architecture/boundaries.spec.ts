@@ -44,6 +44,7 @@ describe('the check of imports', () => {
     ['libs/projections/src/x.ts', `import { z } from 'zod';`],
     ['libs/event-store/src/x.ts', `import type { MeetingEvent } from '@samverkan/domain';`],
     ['libs/vault/src/x.ts', `import type { EventLog } from '@samverkan/event-store';`],
+    ['libs/sqlite-file/src/x.ts', `import type { EventLog } from '@samverkan/event-store';`],
     ['apps/server/src/x.ts', `import { ref } from 'vue';`],
     ['apps/server/src/x.ts', `import { app } from '../../web/src/main.js';`],
     ['apps/server/src/x.ts', `import { decide } from '@samverkan/domain/src/meeting/meeting.js';`],

@@ -10,7 +10,7 @@ interface Allowed {
   readonly packages: { readonly only: readonly string[] } | { readonly never: readonly RegExp[] };
 }
 
-const LIBS = ['libs/domain', 'libs/contract', 'libs/projections', 'libs/event-store', 'libs/read-store', 'libs/vault'];
+const LIBS = ['libs/domain', 'libs/contract', 'libs/projections', 'libs/event-store', 'libs/read-store', 'libs/sqlite-file', 'libs/vault'];
 const CLIENT = [/^vue(-.+)?$/, /^pinia$/, /^@vue\//, /^@nuxt\//];
 
 /** Who may import whom. `eslint.config.mjs` says the same by tags; a project that is in neither is refused. */
@@ -18,9 +18,10 @@ const ALLOWED: Readonly<Record<string, Allowed>> = {
   'libs/domain': { projects: [], packages: { only: ['zod'] } },
   'libs/contract': { projects: [], packages: { only: ['zod'] } },
   'libs/projections': { projects: ['libs/domain', 'libs/contract'], packages: { only: [] } },
-  'libs/event-store': { projects: [], packages: { only: ['node:', '@kurrent/kurrentdb-client'] } },
-  'libs/read-store': { projects: [], packages: { only: ['node:', 'mongodb'] } },
-  'libs/vault': { projects: [], packages: { only: ['node:'] } },
+  'libs/sqlite-file': { projects: [], packages: { only: ['node:'] } },
+  'libs/event-store': { projects: ['libs/sqlite-file'], packages: { only: ['node:', '@kurrent/kurrentdb-client'] } },
+  'libs/read-store': { projects: ['libs/sqlite-file'], packages: { only: ['node:', 'mongodb'] } },
+  'libs/vault': { projects: ['libs/sqlite-file'], packages: { only: ['node:'] } },
   'apps/server': { projects: LIBS, packages: { never: CLIENT } },
   'apps/web': { projects: ['libs/contract'], packages: { never: [/^node:$/, /^@nestjs\//, /^fastify$/, /^socket\.io$/, /^pino$/] } },
   'tests/e2e': { projects: 'all', packages: { never: [] } },
@@ -41,7 +42,7 @@ const TESTING = new Set([
 ]);
 
 const TYPE_TAGS: Readonly<Record<string, string>> = { apps: 'type:app', libs: 'type:lib', tests: 'type:test' };
-const SCOPES = new Set(['domain', 'contract', 'projections', 'store', 'server', 'web', 'test'].map((scope) => `scope:${scope}`));
+const SCOPES = new Set(['domain', 'contract', 'projections', 'file', 'store', 'server', 'web', 'test'].map((scope) => `scope:${scope}`));
 
 /** Projects that lint cannot judge, since a tag is missing, unknown or of the wrong kind, and those without a rule here. */
 export function badlyTagged(projects: readonly Project[]): readonly string[] {

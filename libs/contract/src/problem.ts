@@ -54,6 +54,8 @@ export const EDGE_REFUSALS = {
   'import/invalid': 422,
   'server/shutting-down': 503,
   'server/disk-full': 507,
+  /** A file of the data folder was removed, moved or replaced under the running server. */
+  'server/storage-lost': 503,
   'server/log-damaged': 503,
   'server/fault': 500,
 } as const;

@@ -60,6 +60,17 @@ export class LogUnusable extends Error {
   }
 }
 
+/** The file was removed, moved or replaced while it was open: what would be written now is lost with the process, and is not acknowledged. */
+export class LogLost extends Error {
+  readonly code = 'log/lost';
+  override readonly name = 'LogLost';
+  constructor(readonly file: string) {
+    super(
+      `The event log ${file} was removed, moved or replaced while it was open: nothing is acknowledged any more. Put it back and start again.`,
+    );
+  }
+}
+
 /** No room left on the disk; nothing of the append was written, and a later one succeeds when there is room. */
 export class LogFull extends Error {
   readonly code = 'log/full';

@@ -104,7 +104,7 @@ export interface EventLog {
   readonly partnership: string;
   /**
    * Writes all or nothing, also over several streams. Resolves when it is durable.
-   * @throws WrongRevision, CommandReused, LogFull, LogClosed, LogDamaged, LogUnusable; RangeError or TypeError when what is given is no append
+   * @throws WrongRevision, CommandReused, LogFull, LogClosed, LogDamaged, LogLost, LogUnusable; RangeError or TypeError when what is given is no append
    */
   append(writes: readonly Write[], meta: CommandMeta): Promise<Appended>;
   /** What an earlier command with this id was answered. */

@@ -1,10 +1,23 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LogDamaged, LogFull, LogUnusable, OtherPartnership } from './errors.js';
+import { LogDamaged, LogFull, LogLost, LogUnusable, OtherPartnership } from './errors.js';
 import { collect, happened, meta, write } from './samples.suite.js';
 import type { StoredEvent } from './port.js';
 import { START } from './position.js';
@@ -244,6 +257,53 @@ describe('a full disk', () => {
     expect(outcomes.filter((written) => !written).length).toBe(64);
     await log.close();
   });
+});
+
+describe('a file that is taken away from under a log', () => {
+  test.each([
+    ['removed', () => rmSync(file)],
+    ['moved', () => renameSync(file, `${file}-elsewhere`)],
+    [
+      'replaced',
+      () => {
+        copyFileSync(file, `${file}-copy`);
+        renameSync(`${file}-copy`, file);
+      },
+    ],
+    ['in a folder that is moved', () => renameSync(folder, `${folder}-elsewhere`)],
+  ])('%s: nothing is acknowledged any more, and it is said', async (_, take) => {
+    const log = openSqliteLog({ file });
+    await log.append([write('a-1', -1)], meta());
+    take();
+    await expect(log.append([write('a-1', 0)], meta())).rejects.toThrow(LogLost);
+    await expect(log.append([write('a-1', 0)], meta())).rejects.toThrow(/was removed, moved or replaced while it was open/);
+    expect((await collect(log.readAll(START))).length).toBe(1);
+    await log.close();
+    rmSync(`${folder}-elsewhere`, { recursive: true, force: true });
+  });
+});
+
+test('all files of a log are for their owner only, whatever the umask, and those from before are narrowed', async () => {
+  const before = process.umask(0);
+  try {
+    const modes = () => readdirSync(folder).map((name) => `${name} ${(statSync(join(folder, name)).mode & 0o777).toString(8)}`);
+    let log = openSqliteLog({ file });
+    await log.append([write('a-1', -1)], meta());
+    expect(modes()).toEqual(['log.sqlite 600', 'log.sqlite-head 600', 'log.sqlite-lock 600', 'log.sqlite-wal 600']);
+    for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(folder, name.replace('log', 'wide')));
+    await log.close();
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o664);
+    log = openSqliteLog({ file: join(folder, 'wide.sqlite') });
+    expect(modes().filter((name) => name.startsWith('wide'))).toEqual([
+      'wide.sqlite 600',
+      'wide.sqlite-head 600',
+      'wide.sqlite-lock 600',
+      'wide.sqlite-wal 600',
+    ]);
+    await log.close();
+  } finally {
+    process.umask(before);
+  }
 });
 
 test('very long events are read in smaller pages', async () => {

@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'event-log-kill-'));
 beforeAll(async () => {
   await build({
     configFile: false,
+    ssr: { resolve: { conditions: ['@samverkan/source', 'module', 'node'] } },
     logLevel: 'silent',
     build: {
       ssr: fileURLToPath(new URL('./writing.child.ts', import.meta.url)),
@@ -34,13 +35,23 @@ function startWriting(file: string) {
   const child = spawn(process.execPath, [join(folder, 'writing.mjs'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   let rest = '';
-  let onLine: () => void = () => undefined;
-  const firstLine = new Promise<void>((resolve) => (onLine = resolve));
+  const waiting = new Set<() => void>();
+  /** Resolves when the process has said so many lines, the first of them that it has opened the log. */
+  const said = (count: number) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (lines.length < count) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
     lines.push(...parts);
-    onLine();
+    for (const look of waiting) look();
   });
   const kill = async () => {
     child.kill('SIGKILL');
@@ -49,7 +60,7 @@ function startWriting(file: string) {
       .slice(1)
       .map((line) => JSON.parse(line) as { commandId: string; stream: string; position: string; revision: number; data: object });
   };
-  return { firstLine, kill };
+  return { said, kill };
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -63,8 +74,8 @@ test(
     let before = 0;
     for (let round = 0; round < 20; round += 1) {
       const writing = startWriting(file);
-      await writing.firstLine;
-      await pause(Math.random() * 120);
+      await writing.said(1 + Math.floor(Math.random() * 200));
+      await pause(Math.random() * 30);
       const reported = await writing.kill();
 
       const log = openSqliteLog({ file });
@@ -98,7 +109,7 @@ test('a process killed while it makes the file leaves one that opens', { timeout
   for (let round = 0; round < 10; round += 1) {
     const file = join(folder, `new-${String(round)}.sqlite`);
     const writing = startWriting(file);
-    await Promise.race([writing.firstLine, pause(30 + round * 8)]);
+    await Promise.race([writing.said(1), pause(30 + round * 8)]);
     await writing.kill();
     const log = openSqliteLog({ file, partnership: 'test' });
     await log.verify();
@@ -114,7 +125,7 @@ test(
   async () => {
     const file = join(folder, 'shared.sqlite');
     const writing = startWriting(file);
-    await writing.firstLine;
+    await writing.said(1);
     expect(() => openSqliteLog({ file })).toThrow(LogInUse);
     expect(() => openSqliteLog({ file })).toThrow(/is in use by another process \(process \d+\): stop that one first/);
     await writing.kill();

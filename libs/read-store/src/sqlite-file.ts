@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
+import { keepToOwner } from '@samverkan/sqlite-file';
 import type { SeenVersion, StoredDocument } from './port.js';
 
 // `synchronous=NORMAL`: under WAL a power cut may take the latest commits, whole ones only, and never damages the file. That is
@@ -59,6 +60,7 @@ class AlteredRow extends Error {}
 
 /** Opens the file, or makes it. Reads its head only: a damaged page further in shows when it is read. */
 export function openFile(path: string): OpenFile {
+  keepToOwner(path);
   const db = new DatabaseSync(path);
   try {
     db.exec(SETTINGS);

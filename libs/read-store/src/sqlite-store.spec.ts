@@ -86,8 +86,22 @@ describe('a damaged file of documents', () => {
   });
 
   it('is not what a full disk or a missing folder is: that is an error', () => {
-    expect(() => openSqliteStore({ file: join(folder, 'no', 'such', 'folder', 'x.sqlite') })).toThrow(/unable to open/);
+    expect(() => openSqliteStore({ file: join(folder, 'no', 'such', 'folder', 'x.sqlite') })).toThrow(/no such file or directory/);
   });
+});
+
+it('its file, and what stands beside it, are for their owner only, whatever the umask', async () => {
+  const before = process.umask(0);
+  try {
+    await filled();
+    const store = openSqliteStore({ file });
+    await store.claim('stamp');
+    await store.commit({ docs: bodies.slice(0, 1) });
+    for (const suffix of ['', '-wal', '-shm']) expect([suffix, statSync(file + suffix).mode & 0o777]).toEqual([suffix, 0o600]);
+    await store.close();
+  } finally {
+    process.umask(before);
+  }
 });
 
 function overwrite(place: number, length: number): void {

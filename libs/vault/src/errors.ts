@@ -32,6 +32,15 @@ export class KeyMissing extends Error {
   }
 }
 
+/** The key store has another key for a person than the one that was made: a byte of it was altered. */
+export class KeyDamaged extends Error {
+  readonly code = 'vault/key-damaged';
+  override readonly name = 'KeyDamaged';
+  constructor(readonly person: string) {
+    super(`The key of person ${person} is damaged. Restore the key store from a backup.`);
+  }
+}
+
 /** The key file cannot be used; `message` says why and what to do, in one sentence. */
 export class VaultUnusable extends Error {
   readonly code = 'vault/unusable';
@@ -39,6 +48,8 @@ export class VaultUnusable extends Error {
   constructor(
     readonly file: string,
     why: string,
+    /** `full`: the disk is; `lost`: the file was removed, moved or replaced while it was open. */
+    readonly fault?: string,
     options?: ErrorOptions,
   ) {
     super(`The key store ${file} cannot be used: ${why}`, options);

@@ -7,6 +7,7 @@ export function createMemoryVault(): Vault {
   const keys = new Map<string, Uint8Array | 'erased'>();
   return createVault({
     isNew: true,
+    damaged: [],
     keyOf: (person) => keys.get(person),
     add: (made) => {
       for (const [person, key] of made) keys.set(person, key);

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { VaultUnusable } from './errors.js';
+import { KeyDamaged, KeyMissing, VaultUnusable } from './errors.js';
 import type { Sealed } from './sealed.js';
 import { openSqliteVault } from './sqlite-keys.js';
 import { vaultSuite } from './vault.suite.js';
@@ -89,9 +89,97 @@ test('a file that is no key store, is altered or cut short is refused at start',
   expect(() => openSqliteVault({ file: join(folder, 'missing', 'keys.sqlite') })).toThrow(VaultUnusable);
 });
 
+test('a key of which a byte was altered is named at the start and opens nothing, and all others do', () => {
+  let vault = openSqliteVault({ file });
+  const sealed = vault.sealMany(['p1', 'p2', 'p3'].map((person) => ({ person, field: 'name', text: person })));
+  vault.erase('p3');
+  vault.close();
+  const db = new DatabaseSync(file);
+  const key = Buffer.from(db.prepare("SELECT key FROM person_key WHERE person = 'p1'").get()?.['key'] as Uint8Array);
+  db.close();
+  const bytesOfFile = readFileSync(file);
+  const at = bytesOfFile.indexOf(key) + 7;
+  bytesOfFile[at] = (bytesOfFile[at] ?? 0) ^ 0x04;
+  writeFileSync(file, bytesOfFile);
+
+  vault = openSqliteVault({ file });
+  expect(vault.damaged).toEqual(['p1']);
+  expect(() => vault.open(sealed[0] as Sealed, 'name')).toThrow(KeyDamaged);
+  expect(() => vault.seal('p1', 'name', 'x')).toThrow(/The key of person p1 is damaged/);
+  expect(sealed.slice(1).map((value) => vault.open(value, 'name'))).toEqual(['p2', undefined]);
+  vault.erase('p1');
+  vault.close();
+  vault = openSqliteVault({ file });
+  expect([vault.damaged, vault.open(sealed[0] as Sealed, 'name')]).toEqual([[], undefined]);
+  vault.close();
+});
+
+test('an erased person whose mark is altered is not taken for one with a key, nor the secret for another', () => {
+  let vault = openSqliteVault({ file });
+  const sealed = vault.seal('p1', 'name', 'x');
+  vault.erase('p1');
+  vault.close();
+  const change = (statement: string) => {
+    const db = new DatabaseSync(file);
+    db.exec(statement);
+    db.close();
+  };
+  change("UPDATE person_key SET key = zeroblob(32), erased = NULL WHERE person = 'p1'");
+  vault = openSqliteVault({ file });
+  expect(() => vault.open(sealed, 'name')).toThrow(KeyDamaged);
+  vault.close();
+  change('UPDATE secret SET value = zeroblob(32)');
+  expect(() => openSqliteVault({ file })).toThrow(/its secret is missing or damaged\. Restore/);
+});
+
+test('a file from before rows had sums is brought to the form of today, with all its keys', () => {
+  let vault = openSqliteVault({ file });
+  const [one, two] = [vault.seal('p1', 'name', 'Ett'), vault.seal('p2', 'name', 'Två')];
+  const fingerprint = vault.fingerprint('x');
+  vault.erase('p2');
+  vault.close();
+  const db = new DatabaseSync(file);
+  db.exec('ALTER TABLE person_key DROP COLUMN sum; ALTER TABLE secret DROP COLUMN sum; DROP TABLE written; PRAGMA user_version = 1');
+  db.close();
+  vault = openSqliteVault({ file, witness: join(folder, 'head-keys') });
+  expect([vault.isNew, vault.open(one, 'name'), vault.open(two, 'name'), vault.fingerprint('x'), vault.damaged]).toEqual([
+    false,
+    'Ett',
+    undefined,
+    fingerprint,
+    [],
+  ]);
+  vault.close();
+});
+
+test('an older, missing or emptied file is named, and nothing is made in its place, until somebody says that it is meant', () => {
+  const options = { file, witness: join(folder, 'head-keys'), mustExist: true, wayOut: 'Or say so.' };
+  let vault = openSqliteVault({ ...options, mustExist: false });
+  const early = vault.seal('p1', 'name', 'Ett');
+  vault.close();
+  const older = readFileSync(file);
+  vault = openSqliteVault(options);
+  const late = vault.seal('p2', 'name', 'Två');
+  vault.close();
+  writeFileSync(file, older);
+  expect(() => openSqliteVault(options)).toThrow(/it is an older copy or has lost its end: 2 changes are in it, though 3 had been written/);
+  truncateSync(file, 0);
+  expect(() => openSqliteVault(options)).toThrow(/it is missing or empty, though 3 changes had been written to it.* Or say so\./);
+  rmSync(file);
+  expect(() => openSqliteVault(options)).toThrow(/it is missing or empty/);
+  expect(readdirSync(folder)).not.toContain('keys.sqlite');
+  writeFileSync(file, older);
+  vault = openSqliteVault({ ...options, accept: true });
+  expect(vault.open(early, 'name')).toBe('Ett');
+  expect(() => vault.open(late, 'name')).toThrow(KeyMissing);
+  vault.close();
+  openSqliteVault(options).close();
+});
+
 test('a vault that is killed at any moment has the key of everything it sealed', { timeout: 60_000 }, async () => {
   await build({
     configFile: false,
+    ssr: { resolve: { conditions: ['@samverkan/source', 'module', 'node'] } },
     logLevel: 'silent',
     build: {
       ssr: fileURLToPath(new URL('./sealing.child.ts', import.meta.url)),

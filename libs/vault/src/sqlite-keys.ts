@@ -1,107 +1,129 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { VaultUnusable } from './errors.js';
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
+import { FileFault, openSqliteFile, type FileKind, type OpenSqliteFile, type OpenSqliteFileOptions } from '@samverkan/sqlite-file';
+import { KeyDamaged, VaultUnusable } from './errors.js';
 import { KEY_BYTES } from './sealed.js';
 import { createVault, type KeyState, type KeyStore, type Vault } from './vault.js';
 
-// NOTE: stored for ever. 'SVKY' marks the file as a key store.
-const APPLICATION = 0x53564b59;
-const FORM = 1;
-const FULL = 2;
-const SCHEMA = `
-  CREATE TABLE person_key (person TEXT PRIMARY KEY, key BLOB, erased TEXT) STRICT, WITHOUT ROWID;
-  CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-  PRAGMA application_id = ${String(APPLICATION)};
-  PRAGMA user_version = ${String(FORM)};`;
+const KIND: FileKind = {
+  what: 'key store',
+  // NOTE: stored for ever: 'SVKY'.
+  application: 0x53564b59,
+  schema: `
+    CREATE TABLE person_key (person TEXT PRIMARY KEY, key BLOB, erased TEXT, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  steps: [addSums],
+  // Not a write-ahead log: that one would keep the pages of destroyed keys until it wraps around.
+  journal: 'PERSIST',
+};
+/** The installation's secret for fingerprints. */
+const SECRET = 'fingerprint';
+
+export interface SqliteVaultOptions extends Pick<OpenSqliteFileOptions, 'file' | 'mustExist' | 'wayOut' | 'accept'> {
+  /** The file that says how much was written to the key store. */
+  readonly witness?: string;
+}
 
 /**
  * Opens the vault whose keys are in one SQLite file, making the file when it is not there.
- * @throws VaultUnusable when another process has it, or when it is damaged or no key store
+ * @throws VaultUnusable when another process has it, when it is damaged, no key store, or not the copy that was written to last
  */
-export function openSqliteVault(options: { readonly file: string }): Vault {
-  return createVault(openKeys(options.file));
-}
-
-function openKeys(file: string): KeyStore {
-  const db = openDatabase(file);
+export function openSqliteVault({ witness, ...options }: SqliteVaultOptions): Vault {
+  const { file } = options;
+  let opened: OpenSqliteFile | undefined;
   try {
-    return prepareKeys(db, file);
+    opened = openSqliteFile({ ...options, kind: KIND, ...(witness === undefined ? {} : { witness: { file: witness, kind: 'keys' } }) });
+    return createVault(keysIn(opened, file));
   } catch (error) {
-    db.close();
+    opened?.close();
     throw asUnusable(error, file);
   }
 }
 
-function openDatabase(file: string): DatabaseSync {
-  try {
-    return new DatabaseSync(file, { timeout: 0 });
-  } catch (error) {
-    throw asUnusable(error, file);
-  }
+interface KeyRow {
+  readonly person: string;
+  readonly key: Uint8Array | null;
+  readonly erased: string | null;
+  readonly sum: number;
 }
 
-function prepareKeys(db: DatabaseSync, file: string): KeyStore {
-  // A rollback journal and not a write-ahead log: that one would keep the pages of destroyed keys until it wraps around.
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE');
-  const isNew = numberOf(db, 'PRAGMA application_id') === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
-  if (isNew) {
-    db.exec(SCHEMA);
-    db.prepare('INSERT INTO secret (name, value) VALUES (?, ?)').run('fingerprint', randomBytes(KEY_BYTES));
-  }
-  if (numberOf(db, 'PRAGMA application_id') !== APPLICATION) throw new VaultUnusable(file, 'it is no key store.');
-  if (numberOf(db, 'PRAGMA user_version') !== FORM) throw new VaultUnusable(file, 'it was written by a newer version of the program.');
-  db.exec('COMMIT; PRAGMA journal_mode = PERSIST');
-  if (numberOf(db, 'PRAGMA synchronous') !== FULL || numberOf(db, 'PRAGMA secure_delete') !== 1) {
-    throw new VaultUnusable(file, 'this SQLite can neither write durably nor overwrite what is deleted.');
-  }
-  const check = Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
-  if (check !== 'ok') throw new VaultUnusable(file, 'it is damaged. Restore it from a backup.');
-  if (isNew) {
-    chmodSync(file, 0o600);
-    syncFolder(dirname(file));
-  }
-
-  const select = db.prepare('SELECT key, erased FROM person_key WHERE person = ?');
-  const insert = db.prepare('INSERT INTO person_key (person, key) VALUES (?, ?)');
+function keysIn({ db, isNew, write, close }: OpenSqliteFile, file: string): KeyStore {
+  const select = db.prepare('SELECT person, key, erased, sum FROM person_key WHERE person = ?');
+  const insert = db.prepare('INSERT INTO person_key (person, key, sum) VALUES (?, ?, ?)');
   const destroy = db.prepare(
-    `INSERT INTO person_key (person, key, erased) VALUES (?, NULL, ?)
-     ON CONFLICT (person) DO UPDATE SET key = NULL, erased = coalesce(erased, excluded.erased)`,
+    `INSERT INTO person_key (person, key, erased, sum) VALUES (?1, NULL, ?2, ?3)
+     ON CONFLICT (person) DO UPDATE SET key = NULL, erased = excluded.erased, sum = excluded.sum WHERE erased IS NULL OR key IS NOT NULL`,
   );
-  const secret = db.prepare('SELECT value FROM secret WHERE name = ?').get('fingerprint')?.['value'];
-  if (!(secret instanceof Uint8Array) || secret.length !== KEY_BYTES)
-    throw new VaultUnusable(file, 'its secret is missing. Restore it from a backup.');
+  const changing = <T>(change: () => T): T => {
+    try {
+      return write(change);
+    } catch (error) {
+      throw asUnusable(error, file);
+    }
+  };
+  if (isNew) {
+    const value = randomBytes(KEY_BYTES);
+    changing(() => db.prepare('INSERT INTO secret (name, value, sum) VALUES (?, ?, ?)').run(SECRET, value, sumOf(SECRET, value, null)));
+  }
 
   return {
     isNew,
-    secret,
+    secret: secretIn(db, file),
+    damaged: damagedIn(db),
     keyOf(person): KeyState {
-      const row = select.get(person);
+      const row = select.get(person) as unknown as KeyRow | undefined;
       if (row === undefined) return undefined;
-      const key = row['key'];
-      if (key instanceof Uint8Array && key.length === KEY_BYTES) return key;
-      if (row['erased'] !== null) return 'erased';
-      throw new VaultUnusable(file, `the key of person ${person} is damaged. Restore it from a backup.`);
+      if (!isWhole(row)) throw new KeyDamaged(person);
+      return row.erased === null && row.key !== null ? row.key : 'erased';
     },
     add(keys) {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        for (const [person, key] of keys) insert.run(person, key);
-        db.exec('COMMIT');
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw asUnusable(error, file);
-      }
+      changing(() => {
+        for (const [person, key] of keys) insert.run(person, key, sumOf(person, key, null));
+      });
     },
     erase(person) {
-      destroy.run(person, new Date().toISOString());
+      const at = new Date().toISOString();
+      changing(() => destroy.run(person, at, sumOf(person, null, at)));
       overwrite(`${file}-journal`);
     },
-    close() {
-      db.close();
-    },
+    close,
   };
+}
+
+/** A checksum over a row, since SQLite keeps none: an altered byte inside a key would otherwise be taken for the key. */
+function sumOf(name: string, key: Uint8Array | null, erased: string | null): number {
+  return crc32(key ?? '', crc32(`${name}\0${erased ?? ''}\0`));
+}
+
+function isWhole({ person, key, erased, sum }: KeyRow): boolean {
+  return sumOf(person, key, erased) === sum && (erased === null ? key?.length === KEY_BYTES : key === null);
+}
+
+function damagedIn(db: DatabaseSync): readonly string[] {
+  const damaged: string[] = [];
+  const rows = db.prepare('SELECT person, key, erased, sum FROM person_key').iterate() as Iterable<unknown> as Iterable<KeyRow>;
+  for (const row of rows) if (!isWhole(row)) damaged.push(row.person);
+  return damaged;
+}
+
+function secretIn(db: DatabaseSync, file: string): Uint8Array {
+  const row = db.prepare('SELECT value, sum FROM secret WHERE name = ?').get(SECRET);
+  const value = row?.['value'];
+  if (!(value instanceof Uint8Array) || value.length !== KEY_BYTES || sumOf(SECRET, value, null) !== row?.['sum'])
+    throw new VaultUnusable(file, 'its secret is missing or damaged. Restore it from a backup.');
+  return value;
+}
+
+/** Files from before rows had sums: what is in them is taken as it is. */
+function addSums(db: DatabaseSync): void {
+  db.exec('ALTER TABLE person_key ADD COLUMN sum INTEGER NOT NULL DEFAULT 0; ALTER TABLE secret ADD COLUMN sum INTEGER NOT NULL DEFAULT 0');
+  const sum = db.prepare('UPDATE person_key SET sum = ? WHERE person = ?');
+  for (const row of db.prepare('SELECT person, key, erased, sum FROM person_key').all() as unknown as readonly KeyRow[])
+    sum.run(sumOf(row.person, row.key, row.erased), row.person);
+  const value = db.prepare('SELECT value FROM secret WHERE name = ?').get(SECRET)?.['value'];
+  if (value instanceof Uint8Array) db.prepare('UPDATE secret SET sum = ? WHERE name = ?').run(sumOf(SECRET, value, null), SECRET);
 }
 
 /** The journal of a finished transaction still has the pages as they were before it: zeros over them. */
@@ -117,35 +139,6 @@ function overwrite(journal: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function numberOf(db: DatabaseSync, query: string): number {
-  return Number(Object.values(db.prepare(query).get() ?? {})[0]);
-}
-
-const BUSY = 5;
-const CORRUPT = 11;
-const FULL_DISK = 13;
-const NO_DATABASE = 26;
-
 function asUnusable(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || !('errcode' in error)) return error;
-  switch (Number(error.errcode) & 0xff) {
-    case BUSY:
-      return new VaultUnusable(file, 'another process has it open. Stop that one first.', { cause: error });
-    case CORRUPT:
-    case NO_DATABASE:
-      return new VaultUnusable(file, 'it is damaged. Restore it from a backup.', { cause: error });
-    case FULL_DISK:
-      return new VaultUnusable(file, 'the disk is full.', { cause: error });
-    default:
-      return new VaultUnusable(file, error.message, { cause: error });
-  }
+  return error instanceof FileFault ? new VaultUnusable(file, error.why, error.fault, { cause: error }) : error;
 }

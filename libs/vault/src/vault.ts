@@ -14,9 +14,11 @@ export interface Plain {
 export interface Vault {
   /** True when the key store was made now: together with a log that has events it means that the keys are missing. */
   readonly isNew: boolean;
+  /** Persons whose keys are not as they were made: what was sealed for them does not open. */
+  readonly damaged: readonly string[];
   /**
    * Seals one field. The person's key is durable before this returns.
-   * @throws PersonErased
+   * @throws PersonErased, KeyDamaged
    * @throws RangeError when the person id has other characters than letters, digits, `-` and `_`, or the text a lone surrogate
    */
   seal(person: string, field: string, text: string): Sealed;
@@ -24,7 +26,7 @@ export interface Vault {
   sealMany(plains: readonly Plain[]): Sealed[];
   /**
    * The text, or undefined when the person has been erased.
-   * @throws SealBroken, KeyMissing
+   * @throws SealBroken, KeyMissing, KeyDamaged
    */
   open(sealed: Sealed, field: string): string | undefined;
   /** Destroys a person's key for good: nothing sealed for them opens any more, anywhere. Durable when it returns. Repeating it changes nothing. */
@@ -44,6 +46,8 @@ export type KeyState = Uint8Array | 'erased' | undefined;
 /** Where keys are kept. What returns is durable. */
 export interface KeyStore {
   readonly isNew: boolean;
+  readonly damaged: readonly string[];
+  /** @throws KeyDamaged */
   keyOf(person: string): KeyState;
   /** Adds keys of persons that have none: all or nothing. */
   add(keys: ReadonlyMap<string, Uint8Array>): void;
@@ -90,6 +94,7 @@ export function createVault(store: KeyStore): Vault {
 
   return {
     isNew: store.isNew,
+    damaged: store.damaged,
     seal(person, field, text) {
       makeKeys([person]);
       const key = stateOf(person);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { EDGE_REFUSALS, type EdgeRefusal, type Problem } from '@samverkan/contract';
 import { Refused, type RefusalCode } from '@samverkan/domain';
-import { CommandReused, LogClosed, LogDamaged, LogFull, WrongRevision } from '@samverkan/event-store';
-import { PersonErased } from '@samverkan/vault';
+import { CommandReused, LogClosed, LogDamaged, LogFull, LogLost, WrongRevision } from '@samverkan/event-store';
+import { PersonErased, VaultUnusable } from '@samverkan/vault';
 
 type Facts = NonNullable<Problem['facts']>;
 type FieldErrors = NonNullable<Problem['errors']>;
@@ -143,7 +143,8 @@ export function problemOf(error: unknown, report: FaultReporter): Problem {
   if (error instanceof EdgeRefused) return problem(error.code, error.more);
   if (error instanceof CommandReused) return problem('command/reused');
   if (error instanceof WrongRevision) return problem('command/conflict');
-  if (error instanceof LogFull) return problem('server/disk-full');
+  if (error instanceof LogFull || (error instanceof VaultUnusable && error.fault === 'full')) return problem('server/disk-full');
+  if (error instanceof LogLost || (error instanceof VaultUnusable && error.fault === 'lost')) return problem('server/storage-lost');
   if (error instanceof LogClosed) return problem('server/shutting-down');
   if (error instanceof PersonErased) return problem('person/unknown');
   const id = randomUUID();

@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { isTooBig } from '@samverkan/sqlite-file';
 import { LogDamaged } from '../errors.js';
 import type { StreamHead } from '../plan.js';
 import type { StoredEvent } from '../port.js';
 import { encodePosition } from '../position.js';
 import { chainOn, parseLines } from './chain.js';
-import { asLogError, isTooBig } from './errors.js';
+import { asLogError } from './errors.js';
 
 /** The last event of the log: its number from 1, and the running checksum after it. */
 export interface ChainEnd {

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import {
+  damageBeforeOpening,
+  FilePlace,
+  keepToOwner,
+  numberOf,
+  readWitness,
+  syncFolder,
+  Witness,
+  type Witnessed,
+} from '@samverkan/sqlite-file';
 import { LogDamaged, LogUnusable, OtherPartnership } from '../errors.js';
 import { chainStart } from './chain.js';
 import { asLogError } from './errors.js';
 import { EventRows, type ChainEnd } from './event-rows.js';
-import { readWal } from './wal-check.js';
-import { readWitness, Witness, type Witnessed } from './witness.js';
 
 export interface SqliteLogOptions {
   readonly file: string;
@@ -24,6 +32,7 @@ export interface OpenFile {
   readonly partnership: string;
   readonly end: ChainEnd;
   readonly witness: Witness;
+  readonly place: FilePlace;
   close(): void;
 }
 
@@ -41,12 +50,13 @@ const SCHEMA = `
 const SYNCHRONOUS_FULL = 2;
 /** So many events at the end are checked before the log is used; the others when they are read, and by verify(). */
 const TAIL = 256;
-const HEADER_BYTES = 100;
+/** NOTE: stands in the file of the witness. */
+const LOG = 'log';
 
 /** @throws LogInUse, LogDamaged, LogUnusable, LogFull, OtherPartnership */
 export function openFile(options: SqliteLogOptions): OpenFile {
   const { file } = options;
-  const witnessed = readWitness(`${file}-head`);
+  const witnessed = readWitness(`${file}-head`, LOG);
   const lock = takeLock(file, witnessed);
   let db: DatabaseSync | undefined;
   try {
@@ -67,7 +77,7 @@ export function openFile(options: SqliteLogOptions): OpenFile {
     const rows = new EventRows(db, file, chainStart(partnership));
     const end = rows.checkTail(TAIL);
     checkWitness(rows, end, witnessed, file);
-    const witness = new Witness(`${file}-head`);
+    const witness = new Witness(`${file}-head`, LOG);
     witness.write(end.place, end.sum);
     const opened = db;
     return {
@@ -76,6 +86,7 @@ export function openFile(options: SqliteLogOptions): OpenFile {
       partnership,
       end,
       witness,
+      place: new FilePlace(file),
       close() {
         opened.close();
         witness.close();
@@ -95,6 +106,7 @@ export function openFile(options: SqliteLogOptions): OpenFile {
 function takeLock(file: string, witnessed: Witnessed | undefined): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
+    keepToOwner(`${file}-lock`);
     lock = new DatabaseSync(`${file}-lock`, { timeout: 0 });
     lock.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return lock;
@@ -106,25 +118,12 @@ function takeLock(file: string, witnessed: Witnessed | undefined): DatabaseSync 
 
 /** What has to be judged before SQLite repairs or forgets it. */
 function checkBeforeOpening(file: string, witnessed: Witnessed | undefined): void {
-  const size = existsSync(file) ? statSync(file).size : 0;
-  if (size === 0) {
-    if (witnessed === undefined) return;
-    throw new LogDamaged(file, `it is missing or empty, though ${String(witnessed.place)} events had been written to it. ${RESTORE}`);
-  }
-  const header = Buffer.alloc(HEADER_BYTES);
-  const handle = openSync(file, 'r');
-  readSync(handle, header, 0, HEADER_BYTES, 0);
-  closeSync(handle);
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
-    throw new LogDamaged(file, `its first bytes are not those of an SQLite file. ${RESTORE}`);
-
-  const wal = readWal(`${file}-wal`);
-  if (wal.damage !== undefined) throw new LogDamaged(file, `${wal.damage} ${RESTORE}`);
-  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-  const pages = header.readUInt32BE(28);
-  for (let page = Math.floor(size / pageSize) + 1; page <= pages; page += 1) {
-    if (!wal.pages.has(page)) throw cutShort(file, size, pages * pageSize);
-  }
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0 && witnessed !== undefined)
+    throw new LogDamaged(file, `it is missing or empty, though ${String(witnessed.count)} events had been written to it. ${RESTORE}`);
+  const damage = damageBeforeOpening(file);
+  if (damage !== undefined) throw new LogDamaged(file, `${damage} ${RESTORE}`);
+  keepToOwner(file);
 }
 
 const RESTORE = 'Restore it from a backup.';
@@ -171,26 +170,13 @@ function checkSize(db: DatabaseSync, file: string): void {
 
 function checkWitness(rows: EventRows, end: ChainEnd, witnessed: Witnessed | undefined, file: string): void {
   if (witnessed === undefined) return;
-  if (witnessed.place > end.place) {
+  if (witnessed.count > end.place) {
     throw new LogDamaged(
       file,
-      `it ends with event ${String(end.place)}, though ${String(witnessed.place)} had been written: its end was cut off or altered, or its write-ahead log removed. ` +
+      `it ends with event ${String(end.place)}, though ${String(witnessed.count)} had been written: its end was cut off or altered, or its write-ahead log removed. ` +
         `${RESTORE} (When an older copy is what you want, remove ${file}-head.)`,
     );
   }
-  if (rows.sumAt(witnessed.place) !== witnessed.sum)
-    throw new LogDamaged(file, `event ${String(witnessed.place)} is not the one that had been written. ${RESTORE}`);
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function numberOf(db: DatabaseSync, query: string): number {
-  return Number(Object.values(db.prepare(query).get() ?? {})[0]);
+  if (rows.sumAt(witnessed.count) !== witnessed.sum)
+    throw new LogDamaged(file, `event ${String(witnessed.count)} is not the one that had been written. ${RESTORE}`);
 }

@@ -1,5 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
-import { LogFull, LogUnusable } from '../errors.js';
+import { LogFull, LogLost, LogUnusable } from '../errors.js';
 import type { Outcome } from '../group-commit.js';
 import { isPlan, planOrRefusal, remembered, type Known, type Plan, type Waiting } from '../plan.js';
 import type { EarlierAnswer } from '../port.js';
@@ -70,17 +70,19 @@ export class Writer {
 
   /**
    * Writes what may be written, in order, in one transaction; when it returns, it is on disk.
-   * @throws LogFull when there was no room: nothing was written; LogUnusable when the disk failed: nothing will be written any more
+   * @throws LogFull when there was no room: nothing was written; LogLost when the file is no longer where it was; LogUnusable when the disk failed: nothing will be written any more
    */
   write(batch: readonly Waiting[]): Written {
     if (this.#broken !== undefined) throw this.#broken;
     const transaction = new Transaction(this, this.#end);
     try {
+      this.#mustBeInPlace();
       const outcomes = batch.map((waiting) => transaction.take(waiting));
       if (transaction.begun) this.#commit.run();
       this.#end = transaction.end;
       for (const [name, stream] of transaction.streams) this.#remember(name, stream);
       if (transaction.begun) this.#testify();
+      this.#mustBeInPlace();
       return { outcomes, events: transaction.events };
     } catch (error) {
       throw this.#failed(error);
@@ -123,6 +125,11 @@ export class Writer {
     this.#streams.delete(name);
     this.#streams.set(name, stream);
     if (this.#streams.size > KNOWN_STREAMS) for (const oldest of this.#streams.keys()) if (this.#streams.delete(oldest)) break;
+  }
+
+  /** Before and after: what is written to a file that nobody finds again is not acknowledged. */
+  #mustBeInPlace(): void {
+    if (!this.#open.place.isKept()) throw new LogLost(this.#file);
   }
 
   /** The events are on disk already: a failure here stops what comes after. */

@@ -59,7 +59,9 @@ describe('the file of accounts', () => {
 
   it('is named in a sentence when it is damaged, another program’s, of a newer version, or of another key', () => {
     writeFileSync(file(), 'this is no database, however long one reads in it'.repeat(200));
-    expect(() => open()).toThrow(`The file of accounts ${file()} cannot be used: it is damaged. Restore it from a backup.`);
+    expect(() => open()).toThrow(
+      `The file of accounts ${file()} cannot be used: it is damaged: its first bytes are not those of an SQLite file. Restore it from a backup.`,
+    );
     rmSync(file());
     const other = new DatabaseSync(file());
     other.exec('CREATE TABLE mine (a)');

@@ -3,7 +3,7 @@ import { Challenges, Links } from './links.js';
 import { ResetRequests } from './reset-requests.js';
 import { AccountSecrets } from './secrets.js';
 import { SessionRows } from './session-rows.js';
-import { AccountsUnusable, openStoreFile, type StoreFile } from './store-file.js';
+import { AccountsUnusable, openStoreFile, type StoreFile, type StoreFileOptions } from './store-file.js';
 
 /**
  * What is not in the log: credentials, sessions, links. Everything that it has returned from is on disk. All its parts are used at once within
@@ -43,27 +43,47 @@ export class AccountStore {
     this.file.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** Ends every session, and makes every link and every step under way worth nothing. What people sign in by stays. */
+  endEverything(): void {
+    this.together(() => {
+      this.sessions.clear();
+      this.links.clear();
+      this.challenges.clear();
+    });
+  }
+
   close(): void {
     this.file.close();
   }
 }
 
-export interface AccountStoreOptions {
-  /** `:memory:` for one that lives as long as the process. */
-  readonly file: string;
+/** `file`: `:memory:` for one that lives as long as the process. */
+export interface AccountStoreOptions extends StoreFileOptions {
   /** 32 random bytes, the same every time. */
   readonly key: Uint8Array;
+  /** Whose log the accounts are in. */
+  readonly partnership?: string;
 }
 
 /**
  * Opens the file of credentials and sessions, making it when it is not there.
- * @throws AccountsUnusable when it is damaged, not ours, in use, or was made with another key
+ * @throws AccountsUnusable when it is damaged, not ours, in use, not the copy that was written to last, was made with another key or for another log
  */
-export function openAccountStore({ file, key }: AccountStoreOptions): AccountStore {
-  const opened = openStoreFile(file);
+export function openAccountStore({ key, partnership, ...options }: AccountStoreOptions): AccountStore {
+  const { file } = options;
+  const opened = openStoreFile(options);
   try {
     const secrets = new AccountSecrets(key);
-    mustBeItsKey(opened, secrets, file);
+    // With another key every e-mail address would be an unknown one.
+    mustAgree(opened, 'key', secrets.mac('check'), file, 'it was made with another key. Restore the two files from the same backup.');
+    if (partnership !== undefined)
+      mustAgree(
+        opened,
+        'partnership',
+        partnership,
+        file,
+        'it belongs to the log of another partnership. Restore the one that belongs to this log.',
+      );
     return new AccountStore(opened, secrets);
   } catch (error) {
     opened.close();
@@ -71,11 +91,8 @@ export function openAccountStore({ file, key }: AccountStoreOptions): AccountSto
   }
 }
 
-/** With another key every e-mail address would be an unknown one. */
-function mustBeItsKey({ db, write }: StoreFile, secrets: AccountSecrets, file: string): void {
-  const check = secrets.mac('check');
-  write(() => db.prepare("INSERT OR IGNORE INTO fact (name, value) VALUES ('key', ?)").run(check));
-  if (db.prepare("SELECT value FROM fact WHERE name = 'key'").get()?.['value'] !== check) {
-    throw new AccountsUnusable(file, 'it was made with another key. Restore the two files from the same backup.');
-  }
+/** What the file was made for, noted the first time. */
+function mustAgree({ db, write }: StoreFile, name: string, value: string, file: string, why: string): void {
+  write(() => db.prepare('INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)').run(name, value));
+  if (db.prepare('SELECT value FROM fact WHERE name = ?').get(name)?.['value'] !== value) throw new AccountsUnusable(file, why);
 }

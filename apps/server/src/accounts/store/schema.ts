@@ -1,12 +1,10 @@
-// NOTE: stored. 'SVAC' marks the file as one of accounts; a change of the tables gets a new FORM and a step from the one before.
-export const APPLICATION = 0x53564143;
-export const FORM = 1;
+import type { FileKind } from '@samverkan/sqlite-file';
 
 /**
  * Times are milliseconds since 1970. No e-mail address, no token and nobody's name at an identity provider stands here, only keyed hashes of
  * addresses and such names, and hashes of tokens, which are random.
  */
-export const SCHEMA = `
+const SCHEMA = `
   CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE login (mac TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
   CREATE TABLE password (account TEXT PRIMARY KEY, credential TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -32,6 +30,14 @@ export const SCHEMA = `
     hash TEXT PRIMARY KEY, session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE, made INTEGER NOT NULL, first_used INTEGER, replaced INTEGER
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX token_of_session ON session_token (session);
-  CREATE TABLE reset_request (account TEXT PRIMARY KEY, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  PRAGMA application_id = ${String(APPLICATION)};
-  PRAGMA user_version = ${String(FORM)};`;
+  CREATE TABLE reset_request (account TEXT PRIMARY KEY, asked INTEGER NOT NULL) STRICT, WITHOUT ROWID`;
+
+export const ACCOUNTS: FileKind = {
+  what: 'file of accounts',
+  // NOTE: stored for ever: 'SVAC'.
+  application: 0x53564143,
+  schema: SCHEMA,
+  // A change of the tables gets a step from the form before.
+  steps: [],
+  journal: 'WAL',
+};

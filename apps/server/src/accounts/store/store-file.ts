@@ -1,8 +1,6 @@
-import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { FileFault, openSqliteFile, type OpenSqliteFile, type OpenSqliteFileOptions } from '@samverkan/sqlite-file';
 import { EdgeRefused } from '../../platform/refusals.js';
-import { APPLICATION, FORM, SCHEMA } from './schema.js';
+import { ACCOUNTS } from './schema.js';
 
 /** The file of credentials and sessions cannot be used; the message says why and what to do, in one sentence. */
 export class AccountsUnusable extends Error {
@@ -13,117 +11,34 @@ export class AccountsUnusable extends Error {
   }
 }
 
-/** An open file of credentials: what `write` returns from is on disk. */
-export interface StoreFile {
-  readonly db: DatabaseSync;
-  /**
-   * All of it or nothing; may be called within itself.
-   * @throws EdgeRefused server/disk-full
-   */
-  readonly write: <T>(change: () => T) => T;
-  readonly close: () => void;
-}
+/** An open file of credentials: what `write` returns from is on disk, or refused with server/disk-full or server/storage-lost. */
+export type StoreFile = OpenSqliteFile;
 
-const MEMORY = ':memory:';
-const SYNCHRONOUS_FULL = 2;
-const RESTORE = 'Restore it from a backup.';
+export interface StoreFileOptions extends Pick<OpenSqliteFileOptions, 'file' | 'wayOut' | 'accept'> {
+  /** The file that says how much was written to it. */
+  readonly witness?: string;
+}
 
 /**
  * Opens the file, making it when it is not there.
- * @throws AccountsUnusable when it is damaged, another program's or a newer version's, or in use
+ * @throws AccountsUnusable when it is damaged, another program's or a newer version's, in use, or not the copy that was written to last
  */
-export function openStoreFile(file: string): StoreFile {
-  let db: DatabaseSync | undefined;
+export function openStoreFile({ witness, ...options }: StoreFileOptions): StoreFile {
   try {
-    db = new DatabaseSync(file, { timeout: 0 });
-    return { ...prepare(db, file), write: writer(db) };
+    const beside = witness === undefined ? {} : { witness: { file: witness, kind: 'accounts' } };
+    const opened = openSqliteFile({ ...options, kind: ACCOUNTS, ...beside });
+    return { ...opened, write: (change) => orRefused(() => opened.write(change)) };
   } catch (error) {
-    db?.close();
-    throw asUnusable(error, file);
+    throw error instanceof FileFault ? new AccountsUnusable(options.file, error.why, { cause: error }) : error;
   }
 }
 
-function prepare(db: DatabaseSync, file: string): Omit<StoreFile, 'write'> {
-  // What is deleted is overwritten: credentials that were taken away should not be found in a copy of the file.
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');
-  const isNew = numberOf(db, 'PRAGMA application_id') === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
-  if (!isNew) mustBeOurs(db, file);
-  if (file !== MEMORY) mustBeDurable(db, file);
-  if (isNew) {
-    db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT`);
-    if (file !== MEMORY) {
-      chmodSync(file, 0o600);
-      syncFolder(dirname(file));
-    }
-  } else if (Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0] !== 'ok') {
-    throw new AccountsUnusable(file, `it is damaged. ${RESTORE}`);
-  }
-  return {
-    db,
-    close: () => {
-      db.close();
-    },
-  };
-}
-
-function mustBeOurs(db: DatabaseSync, file: string): void {
-  if (numberOf(db, 'PRAGMA application_id') !== APPLICATION) throw new AccountsUnusable(file, 'it is no file of accounts.');
-  if (numberOf(db, 'PRAGMA user_version') !== FORM) throw new AccountsUnusable(file, 'it was written by a newer version of the program.');
-}
-
-function mustBeDurable(db: DatabaseSync, file: string): void {
-  const mode = Object.values(db.prepare('PRAGMA journal_mode = WAL').get() ?? {})[0];
-  db.exec('PRAGMA synchronous = FULL');
-  if (mode !== 'wal' || numberOf(db, 'PRAGMA synchronous') !== SYNCHRONOUS_FULL) {
-    throw new AccountsUnusable(file, 'SQLite does not write durably (WAL with synchronous=FULL) on this disk.');
-  }
-}
-
-function writer(db: DatabaseSync): StoreFile['write'] {
-  return (change) => {
-    if (isWithin(db)) return change();
-    try {
-      db.exec('BEGIN IMMEDIATE');
-      const result = change();
-      db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (isWithin(db)) db.exec('ROLLBACK');
-      throw sqliteCode(error) === FULL_DISK ? new EdgeRefused('server/disk-full') : error;
-    }
-  };
-}
-
-/** Whether a change is under way: SQLite itself ends it on some errors. */
-const isWithin = (db: DatabaseSync): boolean => db.isTransaction;
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
+function orRefused<T>(write: () => T): T {
   try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    return write();
+  } catch (error) {
+    if (error instanceof FileFault && error.fault === 'full') throw new EdgeRefused('server/disk-full');
+    if (error instanceof FileFault && error.fault === 'lost') throw new EdgeRefused('server/storage-lost');
+    throw error;
   }
-}
-
-function numberOf(db: DatabaseSync, query: string): number {
-  return Number(Object.values(db.prepare(query).get() ?? {})[0]);
-}
-
-const BUSY = 5;
-const CORRUPT = 11;
-const FULL_DISK = 13;
-const NO_DATABASE = 26;
-
-const sqliteCode = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
-
-function asUnusable(error: unknown, file: string): unknown {
-  const code = sqliteCode(error);
-  if (code === undefined) return error;
-  const cause = { cause: error };
-  if (code === BUSY) return new AccountsUnusable(file, 'another process has it open. Stop that one first.', cause);
-  if (code === CORRUPT || code === NO_DATABASE) return new AccountsUnusable(file, `it is damaged. ${RESTORE}`, cause);
-  if (code === FULL_DISK) return new AccountsUnusable(file, 'the disk is full.', cause);
-  return new AccountsUnusable(file, error instanceof Error ? `${error.message}.` : 'for an unknown reason.', cause);
 }

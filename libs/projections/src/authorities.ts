@@ -1,5 +1,5 @@
 import { dayOf } from '@samverkan/domain';
-import { under } from './entries.js';
+import { placeAmong, under } from './entries.js';
 import { changes, isSignedIn, makes, readModel } from './model.js';
 import type { AuthoritiesWhole } from './wholes.js';
 
@@ -11,17 +11,17 @@ import type { AuthoritiesWhole } from './wholes.js';
 const all: readonly string[] = ['all'];
 const whole = (): readonly string[] => all;
 
-/**
- * An authority's place: its id, unless somebody else's authority was given under the same one, which each person's own record cannot know.
- * Neither takes the place of the other.
- */
+/** An authority is its person's: each person's own record does not know what others were given. */
 const placeOf = (
   { authorities }: AuthoritiesWhole,
   { person, authority }: { readonly person: string; readonly authority: string },
-): string => {
-  const there = under(authorities, authority);
-  return there === undefined || there.person === person ? authority : `${person}.${authority}`;
-};
+): string =>
+  placeAmong(
+    (place) => under(authorities, place),
+    (there) => there.person === person,
+    person,
+    authority,
+  );
 
 export const authorities = readModel<'authorities', AuthoritiesWhole>({
   kind: 'authorities',

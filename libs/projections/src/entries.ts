@@ -80,6 +80,23 @@ export const asSet = (ids: Iterable<string>): Record<string, true> => {
 export const under = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined =>
   Object.hasOwn(record, id) ? record[id] : undefined;
 
+/**
+ * The place, among the like of other parents, of what its parent owns: its id, unless what another parent owns has the same one. An id need
+ * be free only where it is chosen, in its group, on its decision; neither takes the place of the other here.
+ */
+export const placeAmong = <T>(
+  at: (place: string) => T | undefined,
+  isOf: (there: T) => boolean,
+  parent: string,
+  id: string,
+): string => {
+  // A full stop stands in no id.
+  const apart = `${parent}.${id}`;
+  if (at(apart) !== undefined) return apart;
+  const there = at(id);
+  return there === undefined || isOf(there) ? id : apart;
+};
+
 /** Counts with one class raised or lowered; a class with none is absent. */
 export const bump = (counts: Readonly<Record<string, number>>, key: string, by: number): Record<string, number> => {
   const count = (under(counts, key) ?? 0) + by;

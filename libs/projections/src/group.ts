@@ -182,12 +182,13 @@ export const group = readModel<'group', GroupWhole>({
         return { ...body, links: { ...body.links, [key]: link } };
       },
     ),
-    SeatEstablished: changes(own, (body, { seat, nominatedBy }) => ({
-      ...body,
-      seats: { ...body.seats, [seat]: { nominatedBy: asSet(nominatedBy), vacant: true } },
-    })),
+    SeatEstablished: changes(own, (body, { seat, nominatedBy }) => {
+      if (under(body.seats, seat) !== undefined) return body;
+      return { ...body, seats: { ...body.seats, [seat]: { nominatedBy: asSet(nominatedBy), vacant: true } } };
+    }),
     MemberAppointed: changes(own, (body, event) => {
       const { group, seat, appointment, person, organisation, as, order, from, until, basis } = event;
+      if (under(body.appointments, appointment) !== undefined) return body;
       const before = under(body.seats, seat);
       return {
         ...body,

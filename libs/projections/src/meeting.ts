@@ -128,20 +128,12 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       withServing({ ...body, state: 'open', adjourned: undefined }, look.get('group', group), at),
     ),
     MeetingClosed: changes(own, (body, { at }) => ({ ...body, state: 'closed', closedAt: at, adjourned: undefined, current: undefined })),
-    AgendaItemAdded: changes(own, (body, { item, title, description, measures, place }) => ({
-      ...body,
-      agenda: body.agenda.toSpliced(place - 1, 0, [
-        item,
-        {
-          title,
-          description,
-          measures: asSet(measures),
-          state: 'waiting',
-          doors: isBehind(body, item) ? 'closed' : 'open',
-          proposals: [],
-        },
-      ]),
-    })),
+    AgendaItemAdded: changes(own, (body, { item, title, description, measures, place }) => {
+      if (entry(body.agenda, item) !== undefined) return body;
+      const doors = isBehind(body, item) ? 'closed' : 'open';
+      const added: MeetingItem = { title, description, measures: asSet(measures), state: 'waiting', doors, proposals: [] };
+      return { ...body, agenda: body.agenda.toSpliced(place - 1, 0, [item, added]) };
+    }),
     AgendaItemMoved: changes(own, (body, { item, place }) => {
       const moved = entry(body.agenda, item);
       return moved === undefined ? body : { ...body, agenda: without(body.agenda, item).toSpliced(place - 1, 0, [item, moved]) };
@@ -170,7 +162,11 @@ export const meeting = readModel<'meeting', MeetingWhole>({
     TermEnded: servingIn((event, before) => withoutEnded(event, before)),
     GroupDissolved: servingIn(() => ({})),
     ProposalMoved: changes(own, (body, { item, proposal, by, wording, at }) =>
-      withItem(body, item, (one) => ({ ...one, proposals: add(one.proposals, proposal, { by, wording, at, state: 'standing' }) })),
+      withItem(body, item, (one) =>
+        entry(one.proposals, proposal) === undefined
+          ? { ...one, proposals: add(one.proposals, proposal, { by, wording, at, state: 'standing' }) }
+          : one,
+      ),
     ),
     ProposalWithdrawn: changes(own, (body, { item, proposal }) =>
       withItem(body, item, (one) => ({ ...one, proposals: change(one.proposals, proposal, (it) => ({ ...it, state: 'withdrawn' })) })),

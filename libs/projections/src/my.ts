@@ -1,4 +1,4 @@
-import { asMap, under, change, entry, put, without } from './entries.js';
+import { asMap, placeAmong, under, change, entry, put, without } from './entries.js';
 import { everyoneOf, isInForce, membersOf, officeOf } from './group.js';
 import { isOver } from './meeting.js';
 import { NONE, changes, isInside, makes, readModel, type Effect } from './model.js';
@@ -61,16 +61,17 @@ const withMeetingsOf = (body: MyWhole, group: string, person: string, look: Look
 const withGroup = (body: MyWhole, group: string, person: string, look: Look): MyWhole => {
   const found = look.get('group', group);
   if (found === undefined) return body;
-  const others = Object.entries(body.groups).filter(([, one]) => one.group !== group);
+  const others = Object.fromEntries(Object.entries(body.groups).filter(([, one]) => one.group !== group));
   const inForce = Object.entries(found.appointments)
     .filter(([, one]) => one.person === person && isInForce(one))
-    .map(([id, { seat, as, until }]) => [id, { group, seat, as, until }] as const);
+    // Another group's appointment of the same id stays where it is.
+    .map(([id, { seat, as, until }]) => [under(others, id) === undefined ? id : `${group}.${id}`, { group, seat, as, until }] as const);
   const { [group]: _, ...offices } = body.offices;
   const office = officeOf(found, person);
   return withMeetingsOf(
     {
       ...body,
-      groups: Object.fromEntries([...others, ...inForce]),
+      groups: { ...others, ...Object.fromEntries(inForce) },
       offices: office === undefined ? offices : { ...offices, [group]: office },
     },
     group,
@@ -84,6 +85,15 @@ const ofGroup: Effect<MyWhole, OfPerson> = makes(own, (body = empty, { group }, 
 const ofMeeting: Effect<MyWhole, InMeeting> = makes(concerned, (body = empty, { meeting }, look, _, person) =>
   withMeeting(body, meeting, look.get('meeting', meeting), person),
 );
+
+/** A task is its decision's: two decisions may have given one id each. */
+const taskPlace = (tasks: MyWhole['tasks'], { decision, task }: { readonly decision: string; readonly task: string }): string =>
+  placeAmong(
+    (place) => entry(tasks, place),
+    (there) => there.decision === decision,
+    decision,
+    task,
+  );
 
 const withoutOldest = (tasks: MyWhole['tasks']): MyWhole['tasks'] => {
   const done = tasks.filter(([, one]) => one.done !== undefined);
@@ -156,11 +166,15 @@ export const my = readModel<'my', MyWhole>({
     MeetingAdjourned: ofMeeting,
     MeetingResumed: ofMeeting,
     MeetingClosed: ofMeeting,
-    TaskAssigned: makes(own, (body = empty, { decision, group, task, what, due }, look) => ({
-      ...body,
-      tasks: put(body.tasks, task, { decision, group, what, due }),
-      behind: look.get('decision', decision)?.doors === 'closed' ? [...body.behind, task] : body.behind,
-    })),
+    TaskAssigned: makes(own, (body = empty, event, look) => {
+      const { decision, group, what, due } = event;
+      const place = taskPlace(body.tasks, event);
+      return {
+        ...body,
+        tasks: put(body.tasks, place, { decision, group, what, due }),
+        behind: look.get('decision', decision)?.doors === 'closed' ? [...body.behind, place] : body.behind,
+      };
+    }),
     // Somebody else may note that it is done: the page is that of whom it was given to.
     DoorsClosed: doors('closed'),
     DoorsOpened: doors('open'),
@@ -169,10 +183,11 @@ export const my = readModel<'my', MyWhole>({
         const given = under(look.get('decision', decision)?.tasks ?? {}, task);
         return given === undefined ? NONE : [given.person];
       },
-      (body, { task, at }) =>
-        entry(body.tasks, task) === undefined
-          ? body
-          : { ...body, tasks: withoutOldest(change(body.tasks, task, (one) => ({ ...one, done: at }))) },
+      (body, event) => {
+        const place = taskPlace(body.tasks, event);
+        if (entry(body.tasks, place) === undefined) return body;
+        return { ...body, tasks: withoutOldest(change(body.tasks, place, (one) => ({ ...one, done: event.at }))) };
+      },
     ),
   },
   quiet: (before, after) =>

@@ -2,6 +2,7 @@ import { dayOf } from '@samverkan/domain';
 import { under } from './entries.js';
 import { isInForce } from './group.js';
 import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { appointmentPlace } from './person.js';
 import type { Look } from './projection.js';
 import type { OrganisationWhole } from './wholes.js';
 
@@ -71,13 +72,14 @@ export const organisation = readModel<'organisation', OrganisationWhole>({
     ),
     MemberAppointed: changes(
       (event) => some(event.organisation),
-      (body, { appointment, group, seat, person, organisation, as, order, from, until }) => ({
-        ...body,
-        appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until } },
-      }),
+      (body, event) => {
+        const { group, seat, person, organisation, as, order, from, until } = event;
+        const appointment = { group, seat, person, organisation, as, order, from, until };
+        return { ...body, appointments: { ...body.appointments, [appointmentPlace(body.appointments, event)]: appointment } };
+      },
     ),
-    MemberResigned: changes(ofAppointment, (body, { appointment, on }) => end(body, appointment, on)),
-    TermEnded: changes(ofAppointment, (body, { appointment }) => end(body, appointment, undefined)),
+    MemberResigned: changes(ofAppointment, (body, event) => end(body, appointmentPlace(body.appointments, event), event.on)),
+    TermEnded: changes(ofAppointment, (body, event) => end(body, appointmentPlace(body.appointments, event), undefined)),
     GroupDissolved: changes(
       ({ group }, look) => [
         ...new Set(Object.values(look.get('group', group)?.appointments ?? {}).flatMap((one) => some(one.organisation))),

@@ -1,5 +1,5 @@
 import { dayOf } from '@samverkan/domain';
-import { under } from './entries.js';
+import { placeAmong, under } from './entries.js';
 import { everyoneOf, isInForce, officeOf } from './group.js';
 import { isBehind } from './meeting.js';
 import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
@@ -22,6 +22,18 @@ export const groupsOf = ({ appointments, heldOffice, tookPart }: PersonWhole): r
 ];
 
 const own = ({ person }: { readonly person: string }): readonly string[] => [person];
+
+/** An appointment is its group's: two groups may have given one id each. */
+export const appointmentPlace = (
+  appointments: PersonWhole['appointments'],
+  { group, appointment }: { readonly group: string; readonly appointment: string },
+): string =>
+  placeAmong(
+    (place) => under(appointments, place),
+    (there) => there.group === group,
+    group,
+    appointment,
+  );
 
 const end = (body: PersonWhole, id: string, day: string | undefined): PersonWhole => {
   const before = under(body.appointments, id);
@@ -67,12 +79,13 @@ export const person = readModel<'person', PersonWhole>({
     })),
     PersonMerged: changes(own, (body, { into }) => ({ ...body, mergedInto: into })),
     PersonClosed: changes(own, (body) => ({ ...body, closed: true })),
-    MemberAppointed: changes(own, (body, { appointment, group, seat, person, organisation, as, order, from, until }) => ({
-      ...body,
-      appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until } },
-    })),
-    MemberResigned: changes(own, (body, { appointment, on }) => end(body, appointment, on)),
-    TermEnded: changes(own, (body, { appointment }) => end(body, appointment, undefined)),
+    MemberAppointed: changes(own, (body, event) => {
+      const { group, seat, person, organisation, as, order, from, until } = event;
+      const appointment = { group, seat, person, organisation, as, order, from, until };
+      return { ...body, appointments: { ...body.appointments, [appointmentPlace(body.appointments, event)]: appointment } };
+    }),
+    MemberResigned: changes(own, (body, event) => end(body, appointmentPlace(body.appointments, event), event.on)),
+    TermEnded: changes(own, (body, event) => end(body, appointmentPlace(body.appointments, event), undefined)),
     OfficeChosen: changes(own, withOffice),
     OfficeLeft: changes(own, withOffice),
     GroupDissolved: changes(

@@ -8,6 +8,8 @@ export type { DomainEvent };
 export interface Recorded<E extends DomainEvent = DomainEvent> {
   /** Place in the log; opaque, ordered as strings are. */
   readonly position: string;
+  /** Place in its stream, from 0, where that is known. */
+  readonly revision?: number;
   /** ISO 8601 instant at which it was recorded. */
   readonly time: string;
   readonly event: E;

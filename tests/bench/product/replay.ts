@@ -56,7 +56,7 @@ function fold(file: string): { milliseconds: number; documents: number } {
   for (const line of linesOf(file)) {
     const stored = JSON.parse(line) as StoredEvent;
     const event: DomainEvent = decodeEvent(stored);
-    const recorded = { position: stored.position, time: stored.time, event, actor: stored.meta.actor };
+    const recorded = { position: stored.position, revision: stored.revision, time: stored.time, event, actor: stored.meta.actor };
     for (const document of applyEvent(held, recorded)) documents.set(`${document.kind}/${document.id}`, document);
   }
   return { milliseconds: now() - began, documents: documents.size };

@@ -132,7 +132,7 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
       const by = (onBehalf ? moved?.by : undefined) ?? call.identity.person ?? '';
       return give(call, { type: 'WithdrawProposal', item, proposal, by, onBehalf, at: call.at });
     },
-    ...sittings(handler, load),
+    ...sittings(handler, load, facts),
   };
 
   return {

@@ -10,8 +10,9 @@ import {
 } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Call, Carried, HandlersOf } from '../platform/commands/call.js';
+import type { Facts } from '../platform/commands/facts.js';
 import { mustBe } from '../platform/commands/together.js';
-import { groups, meetings, proceedings } from '../platform/log/deciders.js';
+import { decisions, groups, meetings, proceedings } from '../platform/log/deciders.js';
 
 type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
 
@@ -23,6 +24,7 @@ type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
 export function sittings(
   handler: Handler,
   load: (id: string) => Promise<Meeting>,
+  facts: Pick<Facts, 'decision'>,
 ): Pick<HandlersOf<'meetings'>, 'open' | 'adjourn' | 'resume' | 'close' | 'take-decision'> {
   /** The meeting's stream comes last: its last event's position is the answer, and the version of its document. */
   const sit = async (
@@ -89,14 +91,33 @@ export function sittings(
       const { item, outcome, wording, adopted } = call.body;
       const { group } = await load(meeting);
       const decision = call.body.decision ?? call.newId('decision');
-      const carried = await sit(call, group, (_meeting, series) => {
-        const { year, section } = sectionOf(series, decision) ?? { year: yearOf(at), section: nextSection(series, yearOf(at)) };
-        return [
-          { type: 'NumberSection', group, year, decision, meeting, at },
-          { type: 'TakeDecision', decision, item, year, section, outcome, wording, ...(adopted === undefined ? {} : { adopted }), at },
-        ];
-      });
-      return { ...carried, made: { decision } };
+      // Of decisions from before ids were entered the documents tell. What is entered later stands in the decision's own stream, which is part of the append.
+      const takenBefore = call.body.decision === undefined ? undefined : await facts.decision(decision);
+      const stream = streamOf.meeting(meeting);
+      const parts = [
+        { decider: groups, stream: streamOf.group(group) },
+        { decider: decisions, stream: streamOf.decision(decision) },
+        { decider: proceedings, stream: streamOf.proceedings(group) },
+        { decider: meetings, stream },
+      ] as const;
+      const { position, repeated } = await handler.handleTogether(
+        parts,
+        ([, entered, series, state]) => {
+          mustBe(call.expected, stream, state);
+          const given = sectionOf(series, decision);
+          const { year, section } =
+            given?.meeting === meeting ? given : { year: yearOf(at), section: nextSection(series, yearOf(at)) };
+          const chosen = adopted === undefined ? {} : { adopted };
+          const inMeeting = meetings.decide(
+            { type: 'TakeDecision', decision, item, year, section, outcome, wording, ...chosen, at },
+            state,
+          );
+          const inRegister = decisions.decide({ type: 'Enter', decision, group, meeting, item, takenBefore, at }, entered);
+          return [[], inRegister, proceedings.decide({ type: 'NumberSection', group, year, decision, meeting, at }, series), inMeeting];
+        },
+        call.meta,
+      );
+      return { position, repeated, made: { decision } };
     },
   };
 }

@@ -21,6 +21,7 @@ export class EdgeRefused extends Error {
 // 404: there is no such thing. 409: it is there, but in a state in which this cannot be. 422: what was sent says nothing that could be done. 403: not by you.
 const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'id/invalid': 422,
+  'id/taken': 409,
   'code/invalid': 422,
   'text/empty': 422,
   'text/too-long': 422,

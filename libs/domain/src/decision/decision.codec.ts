@@ -6,6 +6,7 @@ import { STANDS, type DecisionEvent } from './decision.events.js';
 const onDecision = { decision: id, group: id, at: instant };
 
 export const decisionCodec = codecOf<DecisionEvent>('decision', {
+  DecisionEntered: z.strictObject({ ...onDecision, meeting: id, item: id }),
   TaskAssigned: z.strictObject({ ...onDecision, task: id, person: id, what: text, due: day }),
   TaskDone: z.strictObject({ ...onDecision, task: id, person: id, note: text }),
   DecisionCorrected: z.strictObject({ ...onDecision, oldWording: text, wording: text, reason: text }),

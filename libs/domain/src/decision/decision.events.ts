@@ -1,7 +1,7 @@
-import type { Day, DecisionId, GroupId, Instant, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
+import type { Day, DecisionId, GroupId, Instant, ItemId, MeetingId, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
 
 // NOTE: the names and shapes below are stored for ever. A new shape is a new name (`Name.v2`).
-// A decision is taken in its meeting (`DecisionTaken`); this stream holds what follows from it.
+// A decision is taken in its meeting (`DecisionTaken`); this stream holds whose its id is, and what follows from it.
 
 /** How an organisation stands to a decision of the partnership. */
 export const STANDS = ['commits', 'commits-on-conditions', 'declines', 'not-yet'] as const;
@@ -14,6 +14,11 @@ interface OnDecision {
 }
 
 export type DecisionEvent =
+  /**
+   * Written together with `DecisionTaken`: from now on the id is this decision's, in the whole partnership. Decisions that were taken before there was
+   * such an event are without it.
+   */
+  | (OnDecision & { readonly type: 'DecisionEntered'; readonly meeting: MeetingId; readonly item: ItemId })
   | (OnDecision & {
       readonly type: 'TaskAssigned';
       readonly task: TaskId;

@@ -22,6 +22,38 @@ const told = (...commands: DecisionCommand[]): DecisionEvent[] => historyOf(deci
 
 goldenSuite(decisionCodec, golden);
 
+const enter = { type: 'Enter', decision: 'd', group: 'g', meeting: 'm', item: 'i', takenBefore: undefined, at } as const;
+
+describe('The id of a decision', () => {
+  const entered = { type: 'DecisionEntered', ...place, meeting: 'm', item: 'i' } as const;
+
+  it('names one decision in the whole partnership', () => {
+    given().when(enter).then(entered);
+    given(entered).when(enter).then();
+    for (const other of [{ meeting: 'n' }, { item: 'j' }, { group: 'h', meeting: 'n' }])
+      given(entered)
+        .when({ ...enter, ...other })
+        .refused('id/taken', { field: 'decision' });
+  });
+  it('also one that was taken before ids were entered', () => {
+    const takenBefore = { meeting: 'm', item: 'i' };
+    given()
+      .when({ ...enter, takenBefore })
+      .then();
+    given()
+      .when({ ...enter, meeting: 'n', takenBefore })
+      .refused('id/taken', { field: 'decision' });
+    given(...told(assign))
+      .when(enter)
+      .refused('id/taken', { field: 'decision' });
+  });
+  it('is one that can be part of an address', () => {
+    given()
+      .when({ ...enter, decision: 'D d' })
+      .refused('id/invalid', { field: 'decision' });
+  });
+});
+
 describe('A decision', () => {
   it('Corrected only by a new event that shows the old wording', () => {
     const corrected = {
@@ -169,6 +201,18 @@ const command: fc.Arbitrary<DecisionCommand> = fc.oneof(
     ),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('Execute' as const), ...common, note: text }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('Enter' as const),
+      decision: common.decision,
+      group: fc.constant('g'),
+      meeting: fc.constantFrom('m', 'n'),
+      item: fc.constantFrom('i', 'j'),
+      takenBefore: fc.constant(undefined),
+      at: common.at,
+    }),
+  },
 );
 
 describe('Whatever is asked of a decision', () => {
@@ -176,10 +220,11 @@ describe('Whatever is asked of a decision', () => {
     decider: decisionDecider,
     codec: decisionCodec,
     command,
-    types: ['AssignTask', 'MarkTaskDone', 'Correct', 'Supersede', 'Execute', 'Respond'],
+    types: ['AssignTask', 'MarkTaskDone', 'Correct', 'Supersede', 'Execute', 'Respond', 'Enter'],
     holds: ({ before, events }) => {
       for (const event of events) {
         if (event.type === 'DecisionCorrected') expect(event.oldWording).toBe(before.corrected ?? 'Bifall');
+        if (event.type === 'DecisionEntered') expect(before.entered).toBeUndefined();
         if (event.type !== 'TaskDone') expect(before.status).not.toBe('superseded');
       }
     },

@@ -10,7 +10,7 @@ import {
   checkTitle,
 } from '../shared/check.js';
 import type { Decider } from '../shared/decider.js';
-import type { Day, DecisionId, GroupId, Instant, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
+import type { Day, DecisionId, GroupId, Instant, ItemId, MeetingId, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import { STANDS, type DecisionEvent, type Stand } from './decision.events.js';
 
@@ -32,7 +32,15 @@ export interface OrganisationResponse {
   readonly reference: string | undefined;
 }
 
+/** The item of a meeting on which a decision was taken. */
+interface Origin {
+  readonly meeting: MeetingId;
+  readonly item: ItemId;
+}
+
 interface Follow {
+  /** Whose the id is; undefined of one that was taken before ids were entered, and while there is none. */
+  readonly entered: Origin | undefined;
   /** The wording after the last correction; undefined while it is as it was taken. */
   readonly corrected: string | undefined;
   readonly tasks: readonly Task[];
@@ -45,11 +53,13 @@ export type DecisionState =
   | (Follow & { readonly status: 'executed' })
   | (Follow & { readonly status: 'superseded'; readonly by: DecisionId });
 
-const initial: DecisionState = { status: 'standing', corrected: undefined, tasks: [], responses: [] };
+const initial: DecisionState = { status: 'standing', entered: undefined, corrected: undefined, tasks: [], responses: [] };
 
 /** What has followed from the decision after one more event. */
 const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
   switch (event.type) {
+    case 'DecisionEntered':
+      return { ...state, entered: { meeting: event.meeting, item: event.item } };
     case 'TaskAssigned': {
       const { task, person, what, due } = event;
       return { ...state, tasks: [...state.tasks, { task, person, what, due, done: false }] };
@@ -78,8 +88,19 @@ interface OnDecision {
   readonly at: Instant;
 }
 
-/** What may be asked of a decision that has been taken. */
+/** Asked in one append with the taking of the decision: the id is free, or is this decision's already. */
+interface Enter extends Origin {
+  readonly type: 'Enter';
+  readonly decision: DecisionId;
+  readonly group: GroupId;
+  readonly at: Instant;
+  /** Fact: where a decision with this id was taken before there was `DecisionEntered`, if there is one. */
+  readonly takenBefore: Origin | undefined;
+}
+
+/** What may be asked of a decision: that its id be its own, and what follows once it has been taken. */
 export type DecisionCommand =
+  | Enter
   | (OnDecision & {
       readonly type: 'AssignTask';
       readonly task: TaskId;
@@ -107,6 +128,18 @@ interface Place {
   readonly group: GroupId;
   readonly at: Instant;
 }
+
+/**
+ * An id names one decision in the whole partnership, whoever chose it. Whose it is already is not told: that may be behind closed doors.
+ */
+const enter = (command: Enter, state: DecisionState): DecisionEvent[] => {
+  const { decision, group, meeting, item, takenBefore, at } = command;
+  const owner = state.entered ?? takenBefore;
+  if (owner?.meeting === meeting && owner.item === item) return [];
+  if (owner !== undefined || state !== initial) throw new Refused('id/taken', { field: 'decision' });
+  checkId('decision', decision);
+  return [{ type: 'DecisionEntered', decision, group, at, meeting, item }];
+};
 
 /** A superseded decision stands as history: nothing more is built on it. */
 const notSuperseded = (state: DecisionState): void => {
@@ -181,10 +214,12 @@ const execute = ({ note }: Asked<'Execute'>, state: DecisionState, place: Place)
   return [{ type: 'DecisionExecuted', ...place, note }];
 };
 
-/** What follows from a command on a taken decision: its events, [] when it is already so. Throws `Refused`. */
+/** What follows from a command on a decision: its events, [] when it is already so. Throws `Refused`. */
 const decide = (command: DecisionCommand, state: DecisionState): DecisionEvent[] => {
-  const { decision, taken, at } = command;
+  const { decision, at } = command;
   checkInstant('at', at);
+  if (command.type === 'Enter') return enter(command, state);
+  const { taken } = command;
   if (taken === undefined) throw new Refused('decision/unknown', { decision });
   const place = { decision, group: taken.group, at };
   switch (command.type) {

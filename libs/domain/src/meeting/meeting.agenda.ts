@@ -185,8 +185,10 @@ export const withdrawProposal = (command: Asked<'WithdrawProposal'>, state: Meet
 export const takeDecision = (command: Asked<'TakeDecision'>, state: MeetingState): MeetingEvent[] => {
   const { decision, year, section, outcome, wording, adopted } = command;
   const earlier = known(state).agenda.find(({ taken }) => taken?.decision === decision);
-  if (earlier !== undefined) {
-    if (earlier.item === command.item) return [];
+  if (earlier?.taken !== undefined) {
+    const { taken } = earlier;
+    const isSame = taken.outcome === outcome && taken.wording === wording && taken.adopted === adopted;
+    if (earlier.item === command.item && isSame) return [];
     throw new Refused('decision/exists', { decision });
   }
   const meeting = mustBeOpen(state);

@@ -158,6 +158,13 @@ describe('Taken in a meeting on an item', () => {
       .when(take)
       .then();
   });
+  it('an id of a decision is not given to one that says something else', () => {
+    const proposed = after(present('p', 'room'), takeUp('i'), move('y', 'p'));
+    for (const other of [{ wording: 'Avslag' }, { outcome: 'noted' as const }, { adopted: 'y' }])
+      given(...proposed, { ...taken, proposals: [{ proposal: 'y', by: 'p', wording: 'Förslag y' }] })
+        .when({ ...take, ...other })
+        .refused('decision/exists', { decision: 'd' });
+  });
   it('in the series of the year that its moment falls in, where the partnership is', () => {
     given(...ready)
       .when({ ...take, at: '2026-12-31T23:00:00.000Z' })

@@ -1,5 +1,5 @@
 import type { DecisionId, GroupId, ItemId, MeasureCode, MeetingId, PersonId, ProposalId } from '../shared/ids.js';
-import type { MeetingEvent, Occasion, Presence } from './meeting.events.js';
+import type { MeetingEvent, Occasion, Outcome, Presence } from './meeting.events.js';
 
 export interface Proposal {
   readonly proposal: ProposalId;
@@ -13,6 +13,9 @@ export interface Taken {
   readonly decision: DecisionId;
   readonly year: number;
   readonly section: number;
+  readonly outcome: Outcome;
+  readonly wording: string;
+  readonly adopted: ProposalId | undefined;
 }
 
 export interface Item {
@@ -136,8 +139,8 @@ export const evolve = (state: MeetingState, event: MeetingEvent): MeetingState =
         proposals: item.proposals.map((one) => (one.proposal === event.proposal ? { ...one, withdrawn: true } : one)),
       }));
     case 'DecisionTaken': {
-      const { decision, year, section } = event;
-      return withItem(state, event.item, (item) => ({ ...item, taken: { decision, year, section } }));
+      const { decision, year, section, outcome, wording, adopted } = event;
+      return withItem(state, event.item, (item) => ({ ...item, taken: { decision, year, section, outcome, wording, adopted } }));
     }
   }
 };

@@ -59,9 +59,14 @@ describe("Numbered § n in the group's own series per year without gaps", () => 
     given(...later)
       .when(number('d'))
       .then();
-    expect(sectionOf(later.reduce(proceedingsDecider.evolve, proceedingsDecider.initial), 'd')).toEqual({ year: 2026, section: 1 });
+    expect(sectionOf(later.reduce(proceedingsDecider.evolve, proceedingsDecider.initial), 'd')).toEqual({ year: 2026, section: 1, meeting: 'm' });
     given(...later)
       .when({ ...number('d'), year: 2027, at: '2027-02-03T08:00:00.000Z' })
+      .refused('proceedings/numbered-elsewhere', { decision: 'd', year: 2026, section: 1 });
+  });
+  it('a decision of an earlier meeting gives its number to no other', () => {
+    given(...told(take('m'), number('d'), leave('m'), take('n')))
+      .when(number('d', 'n'))
       .refused('proceedings/numbered-elsewhere', { decision: 'd', year: 2026, section: 1 });
   });
   it('begins again each year, as the year is where the partnership is', () => {
@@ -111,7 +116,8 @@ describe("Whatever is asked of a group's proceedings", () => {
         if (event.type === 'SectionNumbered') {
           expect(before).toMatchObject({ floor: 'taken', meeting: event.meeting });
           expect(event.section).toBe(nextSection(before, event.year));
-          expect(sectionOf(after, event.decision)).toEqual({ year: event.year, section: event.section });
+          const { year, section, meeting } = event;
+          expect(sectionOf(after, event.decision)).toEqual({ year, section, meeting });
           expect(nextSection(after, event.year)).toBe(event.section + 1);
         }
       }

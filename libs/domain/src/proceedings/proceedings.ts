@@ -5,10 +5,11 @@ import type { DecisionId, GroupId, Instant, MeetingId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { ProceedingsEvent } from './proceedings.events.js';
 
-/** The § series of a year: the decision with § n stands at n - 1. */
+/** The § series of a year: the decision with § n stands at n - 1, and the meeting that took it at the same place. */
 interface Series {
   readonly year: number;
   readonly decisions: readonly DecisionId[];
+  readonly meetings: readonly MeetingId[];
 }
 
 /** One meeting of the group holds the floor, or none. */
@@ -18,12 +19,14 @@ export type ProceedingsState =
 
 const initial: ProceedingsState = { floor: 'free', series: [] };
 
-const numbered = (series: readonly Series[], year: number, decision: DecisionId): readonly Series[] => {
+type Numbered = Extract<ProceedingsEvent, { readonly type: 'SectionNumbered' }>;
+
+const numbered = (series: readonly Series[], { year, decision, meeting }: Numbered): readonly Series[] => {
   const index = series.findIndex((one) => one.year === year);
   const before = series[index];
   return before === undefined
-    ? [...series, { year, decisions: [decision] }]
-    : series.with(index, { year, decisions: [...before.decisions, decision] });
+    ? [...series, { year, decisions: [decision], meetings: [meeting] }]
+    : series.with(index, { year, decisions: [...before.decisions, decision], meetings: [...before.meetings, meeting] });
 };
 
 /** The proceedings after one more event. */
@@ -34,7 +37,7 @@ const evolve = (state: ProceedingsState, event: ProceedingsEvent): ProceedingsSt
     case 'FloorLeft':
       return { floor: 'free', series: state.series };
     case 'SectionNumbered':
-      return { ...state, series: numbered(state.series, event.year, event.decision) };
+      return { ...state, series: numbered(state.series, event) };
   }
 };
 
@@ -42,15 +45,15 @@ const evolve = (state: ProceedingsState, event: ProceedingsEvent): ProceedingsSt
 export const nextSection = (state: ProceedingsState, year: number): number =>
   (state.series.find((one) => one.year === year)?.decisions.length ?? 0) + 1;
 
-/** The year and § that a decision has been given, if it has. */
+/** The year and § that a decision has been given, if it has, and in which meeting. */
 export const sectionOf = (
   state: ProceedingsState,
   decision: DecisionId,
-): { readonly year: number; readonly section: number } | undefined => {
+): { readonly year: number; readonly section: number; readonly meeting: MeetingId } | undefined => {
   // Latest year first: that is where one looks, nearly always.
-  for (const { year, decisions } of state.series.toReversed()) {
+  for (const { year, decisions, meetings } of state.series.toReversed()) {
     const index = decisions.indexOf(decision);
-    if (index >= 0) return { year, section: index + 1 };
+    if (index >= 0) return { year, section: index + 1, meeting: meetings[index] ?? '' };
   }
   return undefined;
 };
@@ -91,8 +94,10 @@ const decide = (command: ProceedingsCommand, state: ProceedingsState): Proceedin
       const { decision, year } = command;
       checkId('decision', decision);
       const given = sectionOf(state, decision);
-      if (given?.year === year) return [];
-      if (given !== undefined) throw new Refused('proceedings/numbered-elsewhere', { decision, ...given });
+      if (given !== undefined) {
+        if (given.year === year && given.meeting === meeting) return [];
+        throw new Refused('proceedings/numbered-elsewhere', { decision, year: given.year, section: given.section });
+      }
       // A number is given while the meeting holds the floor alone: nobody else can take one in between.
       if (!holds(state, meeting)) throw new Refused('proceedings/floor-not-held', { meeting });
       const expected = yearOf(at);

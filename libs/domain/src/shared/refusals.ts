@@ -18,6 +18,8 @@ import type {
 /** What a refusal of each code tells: ids, limits and dates, never a text that somebody wrote nor personal data. */
 export interface RefusalFacts {
   'id/invalid': { readonly field: string };
+  /** Says no more than that: whose it is may be behind closed doors. */
+  'id/taken': { readonly field: string };
   'code/invalid': { readonly field: string };
   'text/empty': { readonly field: string };
   'text/too-long': { readonly field: string; readonly limit: number };
@@ -134,6 +136,7 @@ type Nothing = Readonly<Record<string, never>>;
 /** Every code there is, for the tables that must have a sentence and an HTTP status for each. */
 export const REFUSAL_CODES = [
   'id/invalid',
+  'id/taken',
   'code/invalid',
   'text/empty',
   'text/too-long',

@@ -8,6 +8,7 @@ import { groups, organisations, persons } from '../log/deciders.js';
 export interface TakenDecision {
   readonly group: string;
   readonly meeting: string;
+  readonly item: string;
   readonly wording: string;
   readonly doors: Doors;
 }

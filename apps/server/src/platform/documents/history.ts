@@ -57,8 +57,8 @@ export class History {
       if (gone.aborted) return steps;
       for (const [index, stored] of page.entries()) {
         if (isAfter(stored, moment)) return steps;
-        const { position, time, meta } = stored;
-        for (const made of applyEvent(known, { position, time, event: decodeEvent(stored), actor: meta.actor })) {
+        const { position, revision, time, meta } = stored;
+        for (const made of applyEvent(known, { position, revision, time, event: decodeEvent(stored), actor: meta.actor })) {
           documents.set(`${made.kind}/${made.id}`, made);
           if (made.kind === kind && made.id === id) steps.push({ version: position, at: time, body: made.body });
         }

@@ -84,7 +84,7 @@ export class Folding {
   read(stored: StoredEvent): Recorded | undefined {
     try {
       const event: DomainEvent = decodeEvent(stored);
-      return { position: stored.position, time: stored.time, event, actor: stored.meta.actor };
+      return { position: stored.position, revision: stored.revision, time: stored.time, event, actor: stored.meta.actor };
     } catch (error) {
       for (const model of this.#models) if (this.#mayConcern(model, stored.stream)) this.#stop(model, stored.type, stored.position, error);
       return undefined;

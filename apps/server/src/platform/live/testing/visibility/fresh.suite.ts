@@ -35,9 +35,9 @@ export class Fresh {
   async follow(): Promise<void> {
     for await (const page of this.log.readAll(this.#position as Position)) {
       for (const stored of page) {
-        const { position, time } = stored;
+        const { position, revision, time } = stored;
         this.#position = position;
-        const recorded = { position, time, event: decodeEvent(stored), actor: stored.meta.actor };
+        const recorded = { position, revision, time, event: decodeEvent(stored), actor: stored.meta.actor };
         const documents = { get: (kind: DocumentKind, id: string) => this.#documents.get(`${kind}/${id}`) };
         for (const made of applyEvent(documents, recorded)) this.#documents.set(`${made.kind}/${made.id}`, made);
       }

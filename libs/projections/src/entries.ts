@@ -84,12 +84,7 @@ export const under = <T>(record: Readonly<Record<string, T>>, id: string): T | u
  * The place, among the like of other parents, of what its parent owns: its id, unless what another parent owns has the same one. An id need
  * be free only where it is chosen, in its group, on its decision; neither takes the place of the other here.
  */
-export const placeAmong = <T>(
-  at: (place: string) => T | undefined,
-  isOf: (there: T) => boolean,
-  parent: string,
-  id: string,
-): string => {
+export const placeAmong = <T>(at: (place: string) => T | undefined, isOf: (there: T) => boolean, parent: string, id: string): string => {
   // A full stop stands in no id.
   const apart = `${parent}.${id}`;
   if (at(apart) !== undefined) return apart;

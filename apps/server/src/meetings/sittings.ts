@@ -105,8 +105,7 @@ export function sittings(
         ([, entered, series, state]) => {
           mustBe(call.expected, stream, state);
           const given = sectionOf(series, decision);
-          const { year, section } =
-            given?.meeting === meeting ? given : { year: yearOf(at), section: nextSection(series, yearOf(at)) };
+          const { year, section } = given?.meeting === meeting ? given : { year: yearOf(at), section: nextSection(series, yearOf(at)) };
           const chosen = adopted === undefined ? {} : { adopted };
           const inMeeting = meetings.decide(
             { type: 'TakeDecision', decision, item, year, section, outcome, wording, ...chosen, at },

@@ -59,7 +59,11 @@ describe("Numbered § n in the group's own series per year without gaps", () => 
     given(...later)
       .when(number('d'))
       .then();
-    expect(sectionOf(later.reduce(proceedingsDecider.evolve, proceedingsDecider.initial), 'd')).toEqual({ year: 2026, section: 1, meeting: 'm' });
+    expect(sectionOf(later.reduce(proceedingsDecider.evolve, proceedingsDecider.initial), 'd')).toEqual({
+      year: 2026,
+      section: 1,
+      meeting: 'm',
+    });
     given(...later)
       .when({ ...number('d'), year: 2027, at: '2027-02-03T08:00:00.000Z' })
       .refused('proceedings/numbered-elsewhere', { decision: 'd', year: 2026, section: 1 });

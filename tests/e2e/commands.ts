@@ -8,10 +8,16 @@ export interface Subjects {
   readonly organisation: string;
 }
 
+/** Within the terms of those who are members today. */
+const soon = (): { readonly startsAt: string; readonly endsAt: string } => {
+  const [startsAt = '', endsAt = ''] = [24, 25].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+  return { startsAt, endsAt };
+};
+
 /** A body that can be read for each command there is; one that is missing does not compile. */
 export function bodiesFor({ person, organisation }: Subjects): Bodies {
   const reason = 'Ett skäl.';
-  const occasion = { title: 'Möte', place: 'Ånge', startsAt: '2031-01-01T09:00:00Z', endsAt: '2031-01-01T10:00:00Z' };
+  const occasion = { title: 'Möte', place: 'Ånge', ...soon() };
   const decision = decisionOn(PAST.open);
   return {
     organisations: {

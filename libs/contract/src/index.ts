@@ -4,6 +4,7 @@ export * from './problem.js';
 export * from './policy.js';
 export * from './session.js';
 export * from './live.js';
+export * from './in-force.js';
 export * from './documents/common.js';
 export * from './documents/kinds.js';
 export * from './documents/accounts.js';

@@ -24,13 +24,13 @@ export { decodePerson, encodePerson, parsePerson } from './person/person.codec.j
 export * from './group/group.events.js';
 export type { GroupCommand } from './group/group.commands.js';
 export { servingAmong, servingOn, type Serving, type Sitting } from './group/group.serving.js';
-export { membersOn, ordinaryOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
+export { holdsOn, membersOn, ordinaryOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
 export { groupDecider } from './group/group.js';
 export { decodeGroup, encodeGroup, parseGroup } from './group/group.codec.js';
 
 export * from './meeting/meeting.events.js';
 export type { MeetingCommand } from './meeting/meeting.commands.js';
-export { lastSectionIn, presentIn, type MeetingState } from './meeting/meeting.state.js';
+export { lastSectionIn, meetingDay, presentIn, type MeetingState } from './meeting/meeting.state.js';
 export { ITEM_LIMIT, PROPOSAL_LIMIT } from './meeting/meeting.agenda.js';
 export { meetingDecider } from './meeting/meeting.js';
 export { decodeMeeting, encodeMeeting, parseMeeting } from './meeting/meeting.codec.js';

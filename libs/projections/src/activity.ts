@@ -177,6 +177,7 @@ export const activity = readModel<'activity', ActivityWhole>({
     VacancyDeclared: happened('public', inGroup),
     MemberAppointed: happened('public', ofMember),
     MemberResigned: happened('public', ofMember),
+    TermBegun: happened('public', ofMember),
     TermEnded: happened('public', ofMember),
     OfficeChosen: happened('public', ofMember),
     OfficeLeft: happened('public', ofMember),

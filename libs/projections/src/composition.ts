@@ -1,5 +1,6 @@
 import { GENDERS, type CompositionDocument } from '@samverkan/contract';
 import { under, entry, put, without } from './entries.js';
+import { isInForce } from './group.js';
 import { changes, makes, readModel, type Effect } from './model.js';
 import type { Look, Open } from './projection.js';
 import type { CompositionWhole } from './wholes.js';
@@ -25,6 +26,16 @@ const withPerson = (body: CompositionWhole, person: string, look: Look): Composi
   const { organisation, municipality, sealed } = found;
   return { ...body, people: put(body.people, person, { gender: sealed.gender, organisation, municipality }) };
 };
+
+/** An appointment counts from its first day on: when it is made, if that has come, else when it comes. */
+const counted = on<{ readonly group: string; readonly appointment: string; readonly person: string }>((body, event, look) => {
+  const { group, appointment } = event;
+  const made = under(look.get('group', group)?.appointments ?? {}, appointment);
+  if (made === undefined || !isInForce(made)) return body;
+  const { person, organisation } = made;
+  const appointed = put(under(body.groups, group) ?? [], appointment, { person, organisation });
+  return { ...withPerson(body, person, look), groups: { ...body.groups, [group]: appointed } };
+});
 
 const ended = on<{ readonly group: string; readonly appointment: string }>((body, { group, appointment }) => {
   const before = under(body.groups, group) ?? [];
@@ -85,7 +96,7 @@ const restrict = ({ groups, people, organisations }: CompositionWhole, open: Ope
 
 export const composition = readModel<'composition', CompositionWhole>({
   kind: 'composition',
-  version: 1,
+  version: 2,
   on: {
     OrganisationRegistered: on((body, { organisation, sector, municipality }) => ({
       ...body,
@@ -95,10 +106,8 @@ export const composition = readModel<'composition', CompositionWhole>({
       entry(body.people, person) === undefined ? body : withPerson(body, person, look),
     ),
     GroupFormed: on((body, { group }) => ({ ...body, groups: { ...body.groups, [group]: [] } })),
-    MemberAppointed: on((body, { group, appointment, person, organisation }, look) => ({
-      ...withPerson(body, person, look),
-      groups: { ...body.groups, [group]: put(under(body.groups, group) ?? [], appointment, { person, organisation }) },
-    })),
+    MemberAppointed: counted,
+    TermBegun: counted,
     MemberResigned: ended,
     TermEnded: ended,
     GroupDissolved: on((body, { group }) => {

@@ -106,7 +106,7 @@ const isWithin = (audience: Audience, id: string): boolean =>
 
 export const directory = readModel<'directory', DirectoryWhole>({
   kind: 'directory',
-  version: 2,
+  version: 3,
   on: {
     OrganisationRegistered: named,
     OrganisationRenamed: named,
@@ -120,6 +120,7 @@ export const directory = readModel<'directory', DirectoryWhole>({
       (body = empty) => body,
     ),
     MemberAppointed: inGroup,
+    TermBegun: inGroup,
     MemberResigned: inGroup,
     TermEnded: inGroup,
     OfficeChosen: inGroup,

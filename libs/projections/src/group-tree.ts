@@ -86,7 +86,7 @@ const rowPublished = memo(({ published, openMeeting: _, ...row }: RowWhole): Row
 
 export const groupTree = readModel<'group-tree', GroupTreeWhole>({
   kind: 'group-tree',
-  version: 1,
+  version: 2,
   on: {
     GroupFormed: described,
     GroupRenamed: described,
@@ -95,6 +95,7 @@ export const groupTree = readModel<'group-tree', GroupTreeWhole>({
     GroupLinkedToGroup: described,
     SeatEstablished: described,
     MemberAppointed: described,
+    TermBegun: described,
     MemberResigned: described,
     TermEnded: described,
     OfficeChosen: described,

@@ -20,10 +20,9 @@ describe('group', () => {
   });
 
   it('a seat stays taken when its next holder is appointed before the term of the first has ended', () => {
-    const world = given(
-      ...ourGroup,
-      happened.appointed({ appointment: 'a2', person: 'cia', from: '2028-01-01', until: '2029-12-31' }),
-      happened.termEnded({ appointment: 'a1', person: 'bo' }),
+    const world = given(...ourGroup, happened.appointed({ appointment: 'a2', person: 'cia', from: '2028-01-01', until: '2029-12-31' })).and(
+      { type: 'TermBegun', group: 'g', appointment: 'a2', person: 'cia', at: '2027-12-31T23:00:00.250Z' },
+      happened.termEnded({ appointment: 'a1', person: 'bo', at: '2027-12-31T23:00:00.250Z' }),
     );
     expect(world.seen('group', 'g', 'public')).toMatchObject({
       seats: { s1: { vacant: false } },

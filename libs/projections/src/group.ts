@@ -2,7 +2,7 @@ import type { GroupDocument } from '@samverkan/contract';
 import { OFFICES, dayOf, type Office } from '@samverkan/domain';
 import { addNewest, asMap, asSet, entry, memo, newest, put, under, without, type Entries } from './entries.js';
 import { isBehind, isRunning, openDecisions } from './meeting.js';
-import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
+import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
 
 // Who sees a group.
@@ -18,8 +18,37 @@ type GroupAppointment = GroupDocument['appointments'][string];
 
 const LATEST = 30;
 
-/** True while nothing has ended it: neither its term, nor a resignation, nor the group's dissolution. */
-export const isInForce = ({ ended }: Pick<GroupAppointment, 'ended'>): boolean => ended === undefined;
+/** True when its first day has come and nothing has ended it: neither its term, nor a resignation, nor the group's dissolution. */
+export const isInForce = ({ coming, ended }: Pick<GroupAppointment, 'coming' | 'ended'>): boolean =>
+  coming === undefined && ended === undefined;
+
+/** How an appointment stands on the day it is made: it may begin later, or be of a time that is over. */
+export const madeOn = ({ from, until, at }: EventOf<'MemberAppointed'>): Pick<GroupAppointment, 'coming' | 'ended'> => {
+  const day = dayOf(at);
+  if (day < from) return { coming: true };
+  return until < day ? { ended: until } : {};
+};
+
+/** The first day of an appointment has come. */
+export const begin = <A extends Pick<GroupAppointment, 'coming' | 'ended'>>(
+  appointments: Readonly<Record<string, A>>,
+  id: string,
+): Readonly<Record<string, A>> => {
+  const before = under(appointments, id);
+  if (before?.coming === undefined) return appointments;
+  return { ...appointments, [id]: { ...before, coming: undefined } };
+};
+
+/** An appointment is over: from a day on, or after the last of its term. One that never began is over too. */
+export const end = <A extends Pick<GroupAppointment, 'coming' | 'ended' | 'until'>>(
+  appointments: Readonly<Record<string, A>>,
+  id: string,
+  day: string | undefined,
+): Readonly<Record<string, A>> => {
+  const before = under(appointments, id);
+  if (before === undefined || before.ended !== undefined) return appointments;
+  return { ...appointments, [id]: { ...before, coming: undefined, ended: day ?? before.until } };
+};
 
 const inForce = memo((appointments: GroupWhole['appointments']): readonly string[] => [
   ...new Set(Object.values(appointments).flatMap((one) => (isInForce(one) ? [one.person] : []))),
@@ -123,15 +152,17 @@ const doorsOpened = doors(-1, (body, id, row, meeting) => ({
       : body.published,
 }));
 
-const end = (body: GroupWhole, id: string, day: string | undefined): GroupWhole => {
-  const before = under(body.appointments, id);
-  if (before === undefined || !isInForce(before)) return body;
-  const appointments = { ...body.appointments, [id]: { ...before, ended: day ?? before.until } };
-  const seat = under(body.seats, before.seat);
-  const held = Object.values(appointments).some((one) => one.seat === before.seat && one.as === 'ordinary' && isInForce(one));
-  const seats = seat === undefined || held || seat.vacant ? body.seats : { ...body.seats, [before.seat]: { ...seat, vacant: true } };
-  return { ...body, appointments, seats };
+/** With the seat of an appointment vacant or not, as its appointments now say. */
+const withAppointments = (body: GroupWhole, appointments: GroupWhole['appointments'], id: string): GroupWhole => {
+  const of = under(appointments, id)?.seat ?? '';
+  const seat = under(body.seats, of);
+  const vacant = !Object.values(appointments).some((one) => one.seat === of && one.as === 'ordinary' && isInForce(one));
+  const seats = seat === undefined || seat.vacant === vacant ? body.seats : { ...body.seats, [of]: { ...seat, vacant } };
+  return appointments === body.appointments ? body : { ...body, appointments, seats };
 };
+
+const over = (body: GroupWhole, id: string, day: string | undefined): GroupWhole =>
+  withAppointments(body, end(body.appointments, id, day), id);
 
 const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly meeting: string }>(own, (body, event, look) =>
   withMeeting(body, event.meeting, look.get('meeting', event.meeting)),
@@ -141,7 +172,7 @@ const rowPublished = (row: GroupMeeting): GroupMeeting => (isRunning(row) ? { ..
 
 export const group = readModel<'group', GroupWhole>({
   kind: 'group',
-  version: 2,
+  version: 3,
   on: {
     GroupFormed: makes(own, (_, { kind, name, nameEn, mandate, mandateEn, rules, area, municipality, at }) => ({
       kind,
@@ -189,15 +220,12 @@ export const group = readModel<'group', GroupWhole>({
     MemberAppointed: changes(own, (body, event) => {
       const { group, seat, appointment, person, organisation, as, order, from, until, basis } = event;
       if (under(body.appointments, appointment) !== undefined) return body;
-      const before = under(body.seats, seat);
-      return {
-        ...body,
-        appointments: { ...body.appointments, [appointment]: { group, seat, person, organisation, as, order, from, until, basis } },
-        seats: as === 'ordinary' && before?.vacant === true ? { ...body.seats, [seat]: { ...before, vacant: false } } : body.seats,
-      };
+      const made = { group, seat, person, organisation, as, order, from, until, basis, ...madeOn(event) };
+      return withAppointments(body, { ...body.appointments, [appointment]: made }, appointment);
     }),
-    MemberResigned: changes(own, (body, { appointment, on }) => end(body, appointment, on)),
-    TermEnded: changes(own, (body, { appointment }) => end(body, appointment, undefined)),
+    TermBegun: changes(own, (body, { appointment }) => withAppointments(body, begin(body.appointments, appointment), appointment)),
+    MemberResigned: changes(own, (body, { appointment, on }) => over(body, appointment, on)),
+    TermEnded: changes(own, (body, { appointment }) => over(body, appointment, undefined)),
     VacancyDeclared: changes(own, (body, { seat }) => {
       const before = under(body.seats, seat);
       return before === undefined || before.vacant ? body : { ...body, seats: { ...body.seats, [seat]: { ...before, vacant: true } } };
@@ -212,7 +240,7 @@ export const group = readModel<'group', GroupWhole>({
     ),
     // Terms and offices lapse with the group.
     GroupDissolved: changes(own, (body, { at, reason }) => ({
-      ...Object.keys(body.appointments).reduce((rest, id) => end(rest, id, dayOf(at)), body),
+      ...Object.keys(body.appointments).reduce((rest, id) => over(rest, id, dayOf(at)), body),
       offices: {},
       dissolved: { at, reason },
     })),

@@ -5,7 +5,7 @@ export type { EventOf, EventType, ReadModel } from './model.js';
 export { BEGINNINGS } from './model.js';
 export { PROJECTIONS, projectionOf } from './projections.js';
 export { applyEvent, projectionsFor, type Document, type Documents } from './fold.js';
-export { isInForce, membersOf } from './group.js';
+export { duesOf } from './calendar.js';
 export { isOver, isRunning } from './meeting.js';
 export type { Indexed, KindOf, List } from './lists/list.js';
 export { LIST_DEFINITIONS } from './lists/lists.js';

@@ -1,9 +1,11 @@
-import { asMap, placeAmong, under, change, entry, put, without } from './entries.js';
-import { everyoneOf, isInForce, membersOf, officeOf } from './group.js';
+import { holdsOn } from '@samverkan/contract';
+import { dayOf } from '@samverkan/domain';
+import { asMap, placeAmong, under, change, entry, memo, put, without } from './entries.js';
+import { everyoneOf, isInForce, officeOf } from './group.js';
 import { isOver } from './meeting.js';
 import { NONE, changes, isInside, makes, readModel, type Effect } from './model.js';
 import type { Audience, Look, Viewer } from './projection.js';
-import type { MeetingWhole, MyWhole } from './wholes.js';
+import type { GroupWhole, MeetingWhole, MyWhole } from './wholes.js';
 
 // Who sees a person's own page.
 //
@@ -28,50 +30,65 @@ interface InMeeting {
 
 const own = ({ person }: OfPerson): readonly string[] => [person];
 
-/** The group's members, and everybody whom the meeting has called. */
+/** Those who are or will be the group's members, and everybody whom the meeting has called. */
 const concerned = ({ group, meeting }: InMeeting, look: Look): readonly string[] => {
   const found = look.get('group', group);
-  const members = found === undefined ? NONE : membersOf(found);
+  const members = found === undefined ? NONE : appointedTo(found.appointments);
   const called = look.get('meeting', meeting)?.called ?? NONE;
   return called.length === 0 ? members : [...new Set([...members, ...called])];
 };
 
-const withMeeting = (body: MyWhole, id: string, meeting: MeetingWhole | undefined, person: string): MyWhole => {
+const appointedTo = memo((appointments: GroupWhole['appointments']): readonly string[] => [
+  ...new Set(Object.values(appointments).flatMap(({ person, ended }) => (ended === undefined ? [person] : []))),
+]);
+
+/** A meeting is for those who are members on its own day; once it runs, for those who are members now. */
+const isFor = ({ appointments }: GroupWhole, { state, startsAt }: Pick<MeetingWhole, 'state' | 'startsAt'>, person: string): boolean => {
+  const own = Object.values(appointments).filter((one) => one.person === person);
+  if (state !== 'scheduled') return own.some(isInForce);
+  const day = dayOf(startsAt);
+  return own.some((one) => holdsOn(one, day));
+};
+
+const withMeeting = (body: MyWhole, id: string, meeting: MeetingWhole | undefined, person: string, look: Look): MyWhole => {
   if (meeting === undefined) return body;
-  if (isOver(meeting)) {
+  const of = look.get('group', meeting.group);
+  const called = meeting.called.includes(person);
+  if (isOver(meeting) || !(called || (of !== undefined && isFor(of, meeting, person)))) {
     const meetings = without(body.meetings, id);
     return meetings === body.meetings ? body : { ...body, meetings };
   }
   const { group, title, startsAt, endsAt, place, state } = meeting;
-  const row = { group, title, startsAt, endsAt, place, state, called: meeting.called.includes(person) };
+  const row = { group, title, startsAt, endsAt, place, state, called };
   return { ...body, meetings: put(body.meetings, id, row) };
 };
 
-/** A member finds the meetings of the group that are not over; who is no member any more, those called to. */
+/** A member finds the meetings of the group that are not over and in whose time they are a member; who is none, those called to. */
 const withMeetingsOf = (body: MyWhole, group: string, person: string, look: Look): MyWhole => {
   const found = look.get('group', group);
   if (found === undefined) return body;
-  if (membersOf(found).includes(person)) {
-    return found.meetings.reduce((rest, [id, row]) => (isOver(row) ? rest : withMeeting(rest, id, look.get('meeting', id), person)), body);
-  }
-  return { ...body, meetings: body.meetings.filter(([, row]) => row.group !== group || row.called) };
+  const meetings = body.meetings.filter(([, row]) => row.group !== group || row.called);
+  return found.meetings.reduce(
+    (rest, [id, row]) => (isOver(row) ? rest : withMeeting(rest, id, look.get('meeting', id), person, look)),
+    meetings.length === body.meetings.length ? body : { ...body, meetings },
+  );
 };
 
-/** Appointments in force and the office, as the group has them after the event. */
+/** Appointments in force and to come, and the office, as the group has them after the event. */
 const withGroup = (body: MyWhole, group: string, person: string, look: Look): MyWhole => {
   const found = look.get('group', group);
   if (found === undefined) return body;
   const others = Object.fromEntries(Object.entries(body.groups).filter(([, one]) => one.group !== group));
-  const inForce = Object.entries(found.appointments)
-    .filter(([, one]) => one.person === person && isInForce(one))
+  const held = Object.entries(found.appointments)
+    .filter(([, one]) => one.person === person && one.ended === undefined)
     // Another group's appointment of the same id stays where it is.
-    .map(([id, { seat, as, until }]) => [under(others, id) === undefined ? id : `${group}.${id}`, { group, seat, as, until }] as const);
+    .map(([id, { seat, as, from, until }]) => [under(others, id) === undefined ? id : `${group}.${id}`, { group, seat, as, from, until }] as const);
   const { [group]: _, ...offices } = body.offices;
   const office = officeOf(found, person);
   return withMeetingsOf(
     {
       ...body,
-      groups: { ...others, ...Object.fromEntries(inForce) },
+      groups: { ...others, ...Object.fromEntries(held) },
       offices: office === undefined ? offices : { ...offices, [group]: office },
     },
     group,
@@ -83,7 +100,7 @@ const withGroup = (body: MyWhole, group: string, person: string, look: Look): My
 const ofGroup: Effect<MyWhole, OfPerson> = makes(own, (body = empty, { group }, look, _, person) => withGroup(body, group, person, look));
 
 const ofMeeting: Effect<MyWhole, InMeeting> = makes(concerned, (body = empty, { meeting }, look, _, person) =>
-  withMeeting(body, meeting, look.get('meeting', meeting), person),
+  withMeeting(body, meeting, look.get('meeting', meeting), person, look),
 );
 
 /** A task is its decision's: two decisions may have given one id each. */
@@ -140,13 +157,14 @@ const sameTasks = (one: MyWhole['tasks'], other: MyWhole['tasks']): boolean =>
 
 export const my = readModel<'my', MyWhole>({
   kind: 'my',
-  version: 2,
+  version: 3,
   on: {
     PersonRegistered: makes(
       ({ person }) => [person],
       (body = empty) => body,
     ),
     MemberAppointed: ofGroup,
+    TermBegun: ofGroup,
     MemberResigned: ofGroup,
     TermEnded: ofGroup,
     OfficeChosen: ofGroup,

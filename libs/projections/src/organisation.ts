@@ -1,6 +1,6 @@
 import { dayOf } from '@samverkan/domain';
 import { under } from './entries.js';
-import { isInForce } from './group.js';
+import { begin, end, madeOn } from './group.js';
 import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import { appointmentPlace } from './person.js';
 import type { Look } from './projection.js';
@@ -20,10 +20,13 @@ const withoutPerson = (body: OrganisationWhole, person: string): OrganisationWho
   return { ...body, persons };
 };
 
-const end = (body: OrganisationWhole, id: string, day: string | undefined): OrganisationWhole => {
-  const before = under(body.appointments, id);
-  if (before === undefined || !isInForce(before)) return body;
-  return { ...body, appointments: { ...body.appointments, [id]: { ...before, ended: day ?? before.until } } };
+const over = (body: OrganisationWhole, id: string, day: string | undefined): OrganisationWhole => {
+  const appointments = end(body.appointments, id, day);
+  return appointments === body.appointments ? body : { ...body, appointments };
+};
+const begun = (body: OrganisationWhole, id: string): OrganisationWhole => {
+  const appointments = begin(body.appointments, id);
+  return appointments === body.appointments ? body : { ...body, appointments };
 };
 
 const ofAppointment = (event: { readonly group: string; readonly appointment: string }, look: Look): readonly string[] =>
@@ -34,7 +37,7 @@ const ofPerson = (event: { readonly person: string }, look: Look): readonly stri
 
 export const organisation = readModel<'organisation', OrganisationWhole>({
   kind: 'organisation',
-  version: 1,
+  version: 2,
   on: {
     OrganisationRegistered: makes(own, (_, { name, sector, municipality }) => ({
       name,
@@ -74,19 +77,20 @@ export const organisation = readModel<'organisation', OrganisationWhole>({
       (event) => some(event.organisation),
       (body, event) => {
         const { group, seat, person, organisation, as, order, from, until } = event;
-        const appointment = { group, seat, person, organisation, as, order, from, until };
-        return { ...body, appointments: { ...body.appointments, [appointmentPlace(body.appointments, event)]: appointment } };
+        const made = { group, seat, person, organisation, as, order, from, until, ...madeOn(event) };
+        return { ...body, appointments: { ...body.appointments, [appointmentPlace(body.appointments, event)]: made } };
       },
     ),
-    MemberResigned: changes(ofAppointment, (body, event) => end(body, appointmentPlace(body.appointments, event), event.on)),
-    TermEnded: changes(ofAppointment, (body, event) => end(body, appointmentPlace(body.appointments, event), undefined)),
+    TermBegun: changes(ofAppointment, (body, event) => begun(body, appointmentPlace(body.appointments, event))),
+    MemberResigned: changes(ofAppointment, (body, event) => over(body, appointmentPlace(body.appointments, event), event.on)),
+    TermEnded: changes(ofAppointment, (body, event) => over(body, appointmentPlace(body.appointments, event), undefined)),
     GroupDissolved: changes(
       ({ group }, look) => [
         ...new Set(Object.values(look.get('group', group)?.appointments ?? {}).flatMap((one) => some(one.organisation))),
       ],
       (body, { group, at }) => {
         const ids = Object.entries(body.appointments).flatMap(([id, one]) => (one.group === group ? [id] : []));
-        return ids.reduce((rest, id) => end(rest, id, dayOf(at)), body);
+        return ids.reduce((rest, id) => over(rest, id, dayOf(at)), body);
       },
     ),
   },

@@ -1,6 +1,7 @@
 import {
   Refused,
   accountDecider,
+  addDays,
   authorityDecider,
   decisionDecider,
   groupDecider,
@@ -157,7 +158,8 @@ export class Partnership {
       person: of(PERSONS, person),
       ...organisation,
       as: c % 3 === 0 ? 'substitute' : 'ordinary',
-      from: at.slice(0, 10),
+      // One in six is coming.
+      from: (person + b) % 6 === 5 ? addDays(at.slice(0, 10), 30) : at.slice(0, 10),
       basis,
       at,
     });
@@ -308,6 +310,7 @@ export class Partnership {
       { type: 'ChooseOffice', office: of(OFFICES, c), person, at },
       { type: 'LeaveOffice', office: of(OFFICES, c), person, at },
       { type: 'Resign', appointment, on: at.slice(0, 10), at },
+      { type: 'BeginTerm', appointment, at: new Date(Date.parse(at) + 31 * 86_400_000).toISOString() },
       { type: 'EndTerm', appointment, at: new Date(Date.parse(at) + 90 * 86_400_000).toISOString() },
       { type: 'DeclareVacancy', seat: 's0', at },
       { type: 'LinkToMeasure', measure: of(MEASURES, c), at },

@@ -1,6 +1,6 @@
 import { dayOf } from '@samverkan/domain';
 import { placeAmong, under } from './entries.js';
-import { everyoneOf, isInForce, officeOf } from './group.js';
+import { begin, end, everyoneOf, madeOn, officeOf } from './group.js';
 import { isBehind } from './meeting.js';
 import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
 import type { Look } from './projection.js';
@@ -35,10 +35,13 @@ export const appointmentPlace = (
     appointment,
   );
 
-const end = (body: PersonWhole, id: string, day: string | undefined): PersonWhole => {
-  const before = under(body.appointments, id);
-  if (before === undefined || !isInForce(before)) return body;
-  return { ...body, appointments: { ...body.appointments, [id]: { ...before, ended: day ?? before.until } } };
+const over = (body: PersonWhole, id: string, day: string | undefined): PersonWhole => {
+  const appointments = end(body.appointments, id, day);
+  return appointments === body.appointments ? body : { ...body, appointments };
+};
+const begun = (body: PersonWhole, id: string): PersonWhole => {
+  const appointments = begin(body.appointments, id);
+  return appointments === body.appointments ? body : { ...body, appointments };
 };
 
 /** The office as the group has it after the event. */
@@ -57,7 +60,7 @@ const takePart = (body: PersonWhole, group: string): PersonWhole =>
 
 export const person = readModel<'person', PersonWhole>({
   kind: 'person',
-  version: 1,
+  version: 2,
   on: {
     PersonRegistered: makes(own, (_, { name, gender, email, phone, organisation, municipality, invented }) => ({
       organisation,
@@ -81,11 +84,12 @@ export const person = readModel<'person', PersonWhole>({
     PersonClosed: changes(own, (body) => ({ ...body, closed: true })),
     MemberAppointed: changes(own, (body, event) => {
       const { group, seat, person, organisation, as, order, from, until } = event;
-      const appointment = { group, seat, person, organisation, as, order, from, until };
-      return { ...body, appointments: { ...body.appointments, [appointmentPlace(body.appointments, event)]: appointment } };
+      const made = { group, seat, person, organisation, as, order, from, until, ...madeOn(event) };
+      return { ...body, appointments: { ...body.appointments, [appointmentPlace(body.appointments, event)]: made } };
     }),
-    MemberResigned: changes(own, (body, event) => end(body, appointmentPlace(body.appointments, event), event.on)),
-    TermEnded: changes(own, (body, event) => end(body, appointmentPlace(body.appointments, event), undefined)),
+    TermBegun: changes(own, (body, event) => begun(body, appointmentPlace(body.appointments, event))),
+    MemberResigned: changes(own, (body, event) => over(body, appointmentPlace(body.appointments, event), event.on)),
+    TermEnded: changes(own, (body, event) => over(body, appointmentPlace(body.appointments, event), undefined)),
     OfficeChosen: changes(own, withOffice),
     OfficeLeft: changes(own, withOffice),
     GroupDissolved: changes(
@@ -96,7 +100,7 @@ export const person = readModel<'person', PersonWhole>({
       (body, { group, at }, look, _, person) => {
         const ids = Object.entries(body.appointments).flatMap(([id, one]) => (one.group === group ? [id] : []));
         return withOffice(
-          ids.reduce((rest, id) => end(rest, id, dayOf(at)), body),
+          ids.reduce((rest, id) => over(rest, id, dayOf(at)), body),
           { group, person },
           look,
         );

@@ -25,7 +25,7 @@ export const AUTHORITY_TERMS = Symbol('authorityTerms');
       inject: [HANDLER, Projector, CLOCK, REPORT_FAULT],
       useFactory: (handler: Handler, projector: Projector, clock: Clock, reportFault: FaultReporter) => {
         const all = async () => (await projector.document('authorities', 'all'))?.body as AuthoritiesDocument | undefined;
-        return new Terms({ endThoseOver: endAuthorities(handler, all), clock, reportFault });
+        return new Terms({ record: endAuthorities(handler, all), ready: () => projector.health().caughtUp, clock, reportFault });
       },
     },
   ],

@@ -7,12 +7,12 @@ import { Projector } from '../platform/projector/projector.js';
 import type { FaultReporter } from '../platform/refusals.js';
 import { Terms } from '../platform/terms.js';
 import { CLOCK, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
-import { endAppointments } from './appointments-over.js';
+import { recordAppointmentTerms } from './appointment-terms.js';
 import { groupCommands } from './groups.commands.js';
 
 /** `CommandContext` of this context. */
 export const GROUP_COMMANDS = Symbol('groupCommands');
-/** The process that ends appointments. */
+/** The process that begins and ends appointments. */
 export const APPOINTMENT_TERMS = Symbol('appointmentTerms');
 
 @Module({
@@ -23,7 +23,12 @@ export const APPOINTMENT_TERMS = Symbol('appointmentTerms');
       provide: APPOINTMENT_TERMS,
       inject: [HANDLER, Projector, CLOCK, REPORT_FAULT],
       useFactory: (handler: Handler, projector: Projector, clock: Clock, reportFault: FaultReporter) =>
-        new Terms({ endThoseOver: endAppointments(handler, () => projector.inMemory('group')), clock, reportFault }),
+        new Terms({
+          record: recordAppointmentTerms(handler, () => projector.inMemory('group')),
+          ready: () => projector.health().caughtUp,
+          clock,
+          reportFault,
+        }),
     },
   ],
   exports: [GROUP_COMMANDS],

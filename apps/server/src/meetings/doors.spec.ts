@@ -4,7 +4,8 @@ import { SpecClient } from '../testing/client.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
 
 const GROUP = 'rtp-1-2';
-const OCCASION = { title: 'Extra möte', place: 'Sundsvall', startsAt: '2031-03-01T09:00:00Z', endsAt: '2031-03-01T12:00:00Z' };
+const [startsAt, endsAt] = [24, 27].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+const OCCASION = { title: 'Extra möte', place: 'Sundsvall', startsAt, endsAt };
 
 let server: SpecServer;
 let secretary: SpecClient;

@@ -1,5 +1,5 @@
 import {
-  dayOf,
+  meetingDay,
   ordinaryOn,
   presentIn,
   Refused,
@@ -88,7 +88,12 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
     convoke: async (call) => {
       const { group } = await load(call.target);
       const { message } = call.body;
-      return giveInGroup(call, group, (of) => ({ type: 'Convoke', persons: membersOf(of, dayOf(call.at)), message, at: call.at }));
+      return giveInGroup(call, group, (of, meeting) => ({
+        type: 'Convoke',
+        persons: membersOf(of, meetingDay(meeting, call.at)),
+        message,
+        at: call.at,
+      }));
     },
     cancel: (call) => give(call, { ...call.body, type: 'Cancel', at: call.at }),
     'add-item': async (call) => {
@@ -119,8 +124,8 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
         proposal,
         by,
         wording,
-        member: membersOf(of, dayOf(call.at)).includes(by),
-        serving: serves(of, meeting, by, dayOf(call.at)),
+        member: membersOf(of, meetingDay(meeting, call.at)).includes(by),
+        serving: serves(of, meeting, by, meetingDay(meeting, call.at)),
         at: call.at,
       }));
       return { ...carried, made: { proposal } };

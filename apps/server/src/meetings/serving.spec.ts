@@ -25,7 +25,8 @@ beforeAll(async () => {
   const own = appointments.find(({ person, as }) => as === 'substitute' && person === identity.person);
   const first = appointments.find(({ seat, as }) => as === 'ordinary' && seat === own?.seat);
   [standsIn, ordinary] = [identity.person, first?.person ?? ''];
-  const occasion = { title: 'Möte', place: 'Sundsvall', startsAt: '2031-03-01T09:00:00Z', endsAt: '2031-03-01T12:00:00Z' };
+  const [startsAt, endsAt] = [Date.now() + 3_600_000, Date.now() + 7_200_000].map((time) => new Date(time).toISOString());
+  const occasion = { title: 'Möte', place: 'Sundsvall', startsAt, endsAt };
   await secretary.do('meetings', MEETING, 'schedule', { group: GROUP, ...occasion });
   await secretary.do('meetings', MEETING, 'add-item', { item: ITEM, title: 'Rådgivning på kvällstid' });
   await secretary.do('meetings', MEETING, 'convoke');

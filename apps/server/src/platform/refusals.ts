@@ -71,6 +71,7 @@ const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'group/appointment-exists': 409,
   'group/no-such-appointment': 422,
   'group/resignation-in-future': 422,
+  'group/term-not-begun': 409,
   'group/term-not-over': 409,
   'group/term-over': 409,
   'group/not-a-member': 409,

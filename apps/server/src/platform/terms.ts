@@ -1,32 +1,36 @@
+import { dayOf } from '@samverkan/domain';
 import type { Clock } from './clock.js';
 import type { FaultReporter } from './refusals.js';
 
-/** How often the calendar is looked at; a term ends at midnight in Stockholm, so this is how late its end may be recorded. */
+/** How often the calendar is looked at: a day begins at midnight in Stockholm, and so late at most is it recorded what begins and ends with it. */
+const LOOK_MS = 250;
+/** Asked again in the course of a day: what was recorded late, or could not be recorded then. */
 const EVERY_MS = 15_000;
 
 export interface TermsParts {
-  /** Ends everything of one kind whose last day has passed at a moment; answers how many. Twice is once, also after a crash. */
-  readonly endThoseOver: (at: string) => Promise<number>;
+  /** Records everything of one kind that has begun or ended with a day, as of a moment; answers how much. Twice is once, also after a crash. */
+  readonly record: (at: string) => Promise<number>;
+  /** False as long as the documents do not have what is in the log: what begins and ends is found in them. */
+  readonly ready: () => boolean;
   readonly clock: Clock;
   readonly reportFault: FaultReporter;
 }
 
 /**
- * The named process that ends terms: what the calendar does to what somebody holds for a time is recorded as an event, so that documents,
- * rooms and rights follow as from any other.
+ * The named process of terms: what the calendar does to what somebody holds for a time is recorded as an event, so that documents, rooms and lists
+ * follow as from any other. A server that was stopped at midnight does it when it starts.
  */
 export class Terms {
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<unknown> = Promise.resolve();
+  #running: Promise<unknown> | undefined;
+  /** The day and the time of the latest look that found the documents ready. */
+  #day = '';
+  #lookedAt = 0;
 
   constructor(private readonly parts: TermsParts) {}
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running = this.endThoseOver().catch((error: unknown) => {
-        this.parts.reportFault('terms', error);
-      });
-    }, EVERY_MS);
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
     // A server that has nothing else to do may end.
     this.#timer.unref();
   }
@@ -36,11 +40,27 @@ export class Terms {
     await this.#running;
   }
 
-  /** Ends what is over now; answers how many. */
-  endThoseOver(): Promise<number> {
-    return this.parts.endThoseOver(this.parts.clock());
+  /** Records what has begun and ended by now; answers how much. */
+  record(): Promise<number> {
+    return this.parts.record(this.parts.clock());
+  }
+
+  #look(): void {
+    if (this.#running !== undefined || !this.parts.ready()) return;
+    const today = dayOf(this.parts.clock());
+    const now = performance.now();
+    if (today === this.#day && now - this.#lookedAt < EVERY_MS) return;
+    this.#day = today;
+    this.#lookedAt = now;
+    this.#running = this.record()
+      .catch((error: unknown) => {
+        this.parts.reportFault('terms', error);
+      })
+      .finally(() => {
+        this.#running = undefined;
+      });
   }
 }
 
-/** Who ends terms: nobody, the calendar. */
+/** Who begins and ends terms: nobody, the calendar. */
 export const CALENDAR = { account: 'calendar', role: 'system' } as const;

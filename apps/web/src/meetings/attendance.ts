@@ -1,5 +1,6 @@
 import type { GroupDocument, MeetingDocument, Presence } from '@samverkan/contract';
-import { membersNow, officesOf } from '../groups/members.js';
+import { stockholmDay } from '../platform/i18n/stockholm.js';
+import { membersOn, officesOf } from '../groups/members.js';
 
 type Offices = keyof GroupDocument['offices'];
 
@@ -23,14 +24,25 @@ export interface Headcount {
   readonly total: number;
 }
 
-/** Members in force, each once (as ordinary where they are both), and the guests that are noted, in the order of `compare`. */
+/**
+ * The day by which it is told who are members in a meeting: its own. Before it is opened that is the day it is called to, or today when that has passed.
+ * @param today the day that it is in Sweden
+ */
+export function meetingDay({ state, startsAt, closedAt }: Pick<MeetingDocument, 'state' | 'startsAt' | 'closedAt'>, today: string): string {
+  if (closedAt !== undefined) return stockholmDay(closedAt);
+  const own = stockholmDay(startsAt);
+  return state === 'scheduled' && own > today ? own : today;
+}
+
+/** Members on the day, each once (as ordinary where they are both), and the guests that are noted, in the order of `compare`. */
 export function attendants(
   group: GroupDocument | undefined,
   { attendance, serving }: Pick<MeetingDocument, 'attendance' | 'serving'>,
+  day: string,
   compare: (a: string, b: string) => number,
 ): readonly Attendant[] {
   const as = new Map<string, Attendant['as']>();
-  for (const member of group ? membersNow(group) : []) {
+  for (const member of group ? membersOn(group, day) : []) {
     if (as.get(member.person) !== 'ordinary') as.set(member.person, member.as);
   }
   for (const person of Object.keys(attendance)) if (!as.has(person)) as.set(person, 'guest');

@@ -5,9 +5,10 @@ import { useDoc } from '../platform/live/useDoc.js';
 import { useSession } from '../platform/session.store.js';
 import { useCommand } from '../platform/useCommand.js';
 import { useMay } from '../platform/useMay.js';
+import { useToday } from '../platform/useToday.js';
 import { useDirectory } from '../people/useDirectory.js';
 import { agendaRows, type AgendaRow } from './agenda.js';
-import { attendants, headcount, type Attendant, type Headcount } from './attendance.js';
+import { attendants, headcount, meetingDay, type Attendant, type Headcount } from './attendance.js';
 
 /** What every part of the meeting's page stands on: the meeting, its group, and what the reader may do. */
 export interface MeetingContext {
@@ -48,7 +49,10 @@ export function provideMeeting(props: {
   const { body: group } = useDoc('group', () => props.meeting.group);
   const may = useMay(() => props.meeting.group);
   const rows = computed(() => agendaRows(props.meeting));
-  const people = computed(() => attendants(group.value, props.meeting, (a, b) => compare(personName(a), personName(b))));
+  const today = useToday();
+  const people = computed(() =>
+    attendants(group.value, props.meeting, meetingDay(props.meeting, today.value), (a, b) => compare(personName(a), personName(b))),
+  );
   let own = '';
   const context: MeetingContext = {
     id: props.id,

@@ -97,6 +97,8 @@ const Appointment = z.object({
   order: z.number().optional(),
   from: day(),
   until: day(),
+  /** Its first day has not come. Recorded when it does, within a second; whether it holds on a day is told by the days themselves. */
+  coming: z.literal(true).optional(),
   /** The day it ended before or at its term, if it has. */
   ended: day().optional(),
 });

@@ -103,8 +103,8 @@ export const DecisionBody = z.object({
 
 /** `my/PERSON`: a person's own page. */
 export const MyBody = z.object({
-  /** Keyed by appointment. */
-  groups: mapOf(z.object({ group: id(), seat: id(), as: z.enum(['ordinary', 'substitute']), until: day() })),
+  /** In force and coming, keyed by appointment. */
+  groups: mapOf(z.object({ group: id(), seat: id(), as: z.enum(['ordinary', 'substitute']), from: day(), until: day() })),
   /** Keyed by group. */
   offices: mapOf(z.enum(OFFICES)),
   /** Meetings of my groups that are not over, and those I was called to. */

@@ -40,6 +40,7 @@ export const groupCodec = codecOf<GroupEvent>('group', {
     at: instant,
   }),
   MemberResigned: z.strictObject({ group: id, appointment: id, person: id, on: day, at: instant }),
+  TermBegun: z.strictObject({ group: id, appointment: id, person: id, at: instant }),
   TermEnded: z.strictObject({ group: id, appointment: id, person: id, at: instant }),
   VacancyDeclared: z.strictObject({ group: id, seat: id, at: instant }),
   OfficeChosen: z.strictObject(office),

@@ -42,6 +42,8 @@ export type GroupCommand =
     } & At)
   /** `on` is the first day that the person no longer serves: the day of `at` or earlier. */
   | ({ readonly type: 'Resign'; readonly appointment: AppointmentId; readonly on: Day } & At)
+  /** Notes that a term has begun; asked when its first day has come. */
+  | ({ readonly type: 'BeginTerm'; readonly appointment: AppointmentId } & At)
   /** Notes that a term has run out; asked when its last day has passed. */
   | ({ readonly type: 'EndTerm'; readonly appointment: AppointmentId } & At)
   | ({ readonly type: 'DeclareVacancy'; readonly seat: SeatId } & At)

@@ -84,6 +84,14 @@ export type GroupEvent =
       readonly on: Day;
       readonly at: Instant;
     }
+  /** The first day of a term that was appointed before it; what begins on the day it is appointed has none. */
+  | {
+      readonly type: 'TermBegun';
+      readonly group: GroupId;
+      readonly appointment: AppointmentId;
+      readonly person: PersonId;
+      readonly at: Instant;
+    }
   | {
       readonly type: 'TermEnded';
       readonly group: GroupId;

@@ -132,6 +132,16 @@ export const resign = (command: Asked<'Resign'>, state: GroupState): GroupEvent[
   return [{ type: 'MemberResigned', group: group.group, appointment, person: gone.person, on, at }, ...officesLeft(group, gone, at)];
 };
 
+/** One that is over before anybody noted that it began has only an end. */
+export const beginTerm = (command: Asked<'BeginTerm'>, state: GroupState): GroupEvent[] => {
+  const group = mustBeActive(state);
+  const { begun, ended, from, until, person } = appointmentOf(group, command.appointment);
+  const { appointment, at } = command;
+  if (begun || ended || until < dayOf(at)) return [];
+  if (dayOf(at) < from) throw new Refused('group/term-not-begun', { appointment, from });
+  return [{ type: 'TermBegun', group: group.group, appointment, person, at }];
+};
+
 export const endTerm = (command: Asked<'EndTerm'>, state: GroupState): GroupEvent[] => {
   const group = mustBeActive(state);
   const gone = appointmentOf(group, command.appointment);

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { dayOf } from '../shared/calendar.js';
 import { repeatedSuite } from '../shared/repeated.suite.js';
 import { groupCodec } from './group.codec.js';
 import type { GroupCommand } from './group.commands.js';
 import type { GroupEvent } from './group.events.js';
 import { groupDecider } from './group.js';
-import type { Appointment, GroupState } from './group.state.js';
+import { membersOn, type Appointment, type GroupState } from './group.state.js';
 
 const at = fc.constant('');
 const seat = fc.constantFrom('s', 't');
@@ -76,6 +77,7 @@ const ongoing = fc.oneof(
     ),
   },
   { weight: 4, arbitrary: fc.record({ type: type('Resign'), appointment, on: day, at }) },
+  { weight: 8, arbitrary: fc.record({ type: type('BeginTerm'), appointment, at }) },
   { weight: 8, arbitrary: fc.record({ type: type('EndTerm'), appointment, at }) },
   { weight: 2, arbitrary: fc.record({ type: type('DeclareVacancy'), seat, at }) },
   { weight: 12, arbitrary: fc.record({ type: type('ChooseOffice'), office, person, at }) },
@@ -126,14 +128,19 @@ describe('Whatever is asked of a group', () => {
       'EstablishSeat',
       'Appoint',
       'Resign',
+      'BeginTerm',
       'EndTerm',
       'DeclareVacancy',
       'ChooseOffice',
       'LeaveOffice',
       'Dissolve',
     ],
-    holds: ({ after }) => {
+    holds: ({ after, events }) => {
       if (after.status === 'none') return;
+      for (const event of events) {
+        if (event.type !== 'TermBegun') continue;
+        expect(membersOn(after, dayOf(event.at)).map((one) => one.appointment)).toContain(event.appointment);
+      }
       for (const [one, other] of pairs(after.appointments)) {
         if (one.as === 'ordinary' && other.as === 'ordinary') {
           expect(one.seat).not.toBe(other.seat);

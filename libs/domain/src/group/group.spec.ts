@@ -165,6 +165,26 @@ describe('Resigned, replaced, term ended, vacancy declared', () => {
       .refused('group/term-over', { appointment: 'a', until: '2026-04-29' });
     expect(membersAt(told({ ...appoint('a', 'p'), until: '2026-04-30' }, resign('a', '2026-04-30')), '2026-04-30')).toEqual([]);
   });
+  it('a term has begun with its first day where the partnership is: until then the appointment is coming', () => {
+    const coming = { ...appoint('a', 'p'), from: '2026-02-01' };
+    const begin = (moment: string) => ({ type: 'BeginTerm', appointment: 'a', at: moment }) as const;
+    given(...told(coming))
+      .when(begin('2026-01-31T22:59:59.999Z'))
+      .refused('group/term-not-begun', { appointment: 'a', from: '2026-02-01' });
+    given(...told(coming))
+      .when(begin('2026-01-31T23:00:00.000Z'))
+      .then({ type: 'TermBegun', group: 'g', appointment: 'a', person: 'p', at: '2026-01-31T23:00:00.000Z' });
+    expect(membersAt(told(coming), '2026-01-31')).toEqual([]);
+    expect(membersAt(told(coming), '2026-02-01')).toEqual(['p']);
+  });
+  it('what begins on the day it is appointed has begun, and what was never noted as begun only ends', () => {
+    given(...told(appoint('a', 'p')))
+      .when({ type: 'BeginTerm', appointment: 'a', at })
+      .then();
+    given(...told({ ...appoint('a', 'p'), from: '2026-02-01', until: '2026-02-28' }))
+      .when({ type: 'BeginTerm', appointment: 'a', at: '2026-03-02T08:00:00.000Z' })
+      .then();
+  });
   it('a term has ended when its last day has passed where the partnership is', () => {
     const end = (when: string) => ({ type: 'EndTerm', appointment: 'a', at: when }) as const;
     given(...told(appoint('a', 'p')))

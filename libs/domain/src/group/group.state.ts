@@ -1,4 +1,4 @@
-import { addDays } from '../shared/calendar.js';
+import { addDays, dayOf } from '../shared/calendar.js';
 import type { AppointmentId, Day, GroupId, MeasureCode, OrganisationId, PersonId, SeatId } from '../shared/ids.js';
 import type { Basis, GroupEvent, GroupKind, GroupRelation, GroupRules, Office } from './group.events.js';
 
@@ -20,6 +20,8 @@ interface Term {
   /** The last day as it was appointed, which a repeated command names again. */
   readonly appointedUntil: Day;
   readonly basis: Basis;
+  /** True from its first day on, if that has been noted: whether it holds on a day is told by `from` and `until` alone. */
+  readonly begun: boolean;
   /** True when resigned or when the end of the term has been noted. */
   readonly ended: boolean;
 }
@@ -60,8 +62,9 @@ const withVacancy = (seats: readonly Seat[], seat: SeatId, vacant: boolean): rea
 };
 
 const appointed = (event: Extract<GroupEvent, { readonly type: 'MemberAppointed' }>): Appointment => {
-  const { appointment, seat, person, organisation, from, until, basis } = event;
-  const term: Term = { appointment, seat, person, organisation, from, until, appointedUntil: until, basis, ended: false };
+  const { appointment, seat, person, organisation, from, until, basis, at } = event;
+  const begun = from <= dayOf(at);
+  const term: Term = { appointment, seat, person, organisation, from, until, appointedUntil: until, basis, begun, ended: false };
   return event.as === 'ordinary' ? { ...term, as: 'ordinary' } : { ...term, as: 'substitute', order: event.order ?? 1 };
 };
 
@@ -92,6 +95,8 @@ export const evolve = (state: GroupState, event: GroupEvent): GroupState => {
     }
     case 'MemberResigned':
       return withAppointment(state, event.appointment, (one) => ({ ...one, until: addDays(event.on, -1), ended: true }));
+    case 'TermBegun':
+      return withAppointment(state, event.appointment, (one) => ({ ...one, begun: true }));
     case 'TermEnded':
       return withAppointment(state, event.appointment, (one) => ({ ...one, ended: true }));
     case 'VacancyDeclared':
@@ -108,7 +113,7 @@ export const evolve = (state: GroupState, event: GroupEvent): GroupState => {
 };
 
 /** Whether an appointment holds on a day: its term's first and last day included, not from the day of resignation on. */
-export const holdsOn = ({ from, until }: Appointment, day: Day): boolean => from <= day && day <= until;
+export const holdsOn = ({ from, until }: Pick<Appointment, 'from' | 'until'>, day: Day): boolean => from <= day && day <= until;
 
 /** The appointments of a group that hold on a day, ordinary members and substitutes; none of a dissolved group. */
 export const membersOn = (state: GroupState, day: Day): Appointment[] =>

@@ -14,7 +14,7 @@ import type { Decider } from '../shared/decider.js';
 import { Refused } from '../shared/refused.js';
 import type { Asked, GroupCommand } from './group.commands.js';
 import { GROUP_KINDS, GROUP_RELATIONS, type GroupEvent, type GroupRules } from './group.events.js';
-import { appoint, chooseOffice, declareVacancy, endTerm, leaveOffice, mustBeActive, resign } from './group.members.js';
+import { appoint, beginTerm, chooseOffice, declareVacancy, endTerm, leaveOffice, mustBeActive, resign } from './group.members.js';
 import { evolve, initial, type GroupState } from './group.state.js';
 
 const OWNER_LIMIT = 50;
@@ -153,6 +153,8 @@ const decide = (command: GroupCommand, state: GroupState): GroupEvent[] => {
       return appoint(command, state);
     case 'Resign':
       return resign(command, state);
+    case 'BeginTerm':
+      return beginTerm(command, state);
     case 'EndTerm':
       return endTerm(command, state);
     case 'DeclareVacancy':

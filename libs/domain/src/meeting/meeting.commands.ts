@@ -17,7 +17,7 @@ export type MeetingCommand =
     } & Occasion &
       At)
   | ({ readonly type: 'Reschedule'; readonly reason: string } & Occasion & At)
-  /** `persons` are a fact: the members and substitutes of the group, and whom else the meeting calls. */
+  /** `persons` are a fact: the members and substitutes of the group on the meeting's day, and whom else the meeting calls. */
   | ({ readonly type: 'Convoke'; readonly persons: readonly PersonId[]; readonly message: string } & At)
   | ({ readonly type: 'Cancel'; readonly reason: string } & At)
   /** `groupActive` as for Schedule. The floor of the group's proceedings must have been taken before. */
@@ -47,9 +47,9 @@ export type MeetingCommand =
       readonly proposal: ProposalId;
       readonly by: PersonId;
       readonly wording: string;
-      /** Fact: `by` has an appointment in the group on this day. */
+      /** Fact: `by` has an appointment in the group on the meeting's day. */
       readonly member: boolean;
-      /** Fact: `by` is an ordinary member on this day, or a substitute who serves in the open meeting now. */
+      /** Fact: `by` is an ordinary member on that day, or a substitute who serves in the open meeting now. */
       readonly serving: boolean;
     } & At)
   | ({

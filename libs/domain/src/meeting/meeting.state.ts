@@ -1,4 +1,5 @@
-import type { DecisionId, GroupId, ItemId, MeasureCode, MeetingId, PersonId, ProposalId } from '../shared/ids.js';
+import { dayOf } from '../shared/calendar.js';
+import type { Day, DecisionId, GroupId, Instant, ItemId, MeasureCode, MeetingId, PersonId, ProposalId } from '../shared/ids.js';
 import type { MeetingEvent, Occasion, Outcome, Presence } from './meeting.events.js';
 
 export interface Proposal {
@@ -143,6 +144,17 @@ export const evolve = (state: MeetingState, event: MeetingEvent): MeetingState =
       return withItem(state, event.item, (item) => ({ ...item, taken: { decision, year, section, outcome, wording, adopted } }));
     }
   }
+};
+
+/**
+ * The day by which it is told who are members in a meeting: its own. Before it is opened that is the day it is called to, or today when that has
+ * passed; from then on the day that it is.
+ */
+export const meetingDay = (state: MeetingState, at: Instant): Day => {
+  const today = dayOf(at);
+  if (state.status !== 'scheduled') return today;
+  const own = dayOf(state.occasion.startsAt);
+  return own < today ? today : own;
 };
 
 /** Those who are in the meeting now, in the room or at a distance, in the order they first came. */

@@ -74,6 +74,7 @@ export interface RefusalFacts {
   'group/appointment-exists': { readonly appointment: AppointmentId };
   'group/no-such-appointment': { readonly appointment: AppointmentId };
   'group/resignation-in-future': { readonly on: Day };
+  'group/term-not-begun': { readonly appointment: AppointmentId; readonly from: Day };
   'group/term-not-over': { readonly appointment: AppointmentId; readonly until: Day };
   'group/term-over': { readonly appointment: AppointmentId; readonly until: Day };
   'group/not-a-member': { readonly person: PersonId; readonly day: Day };
@@ -186,6 +187,7 @@ export const REFUSAL_CODES = [
   'group/appointment-exists',
   'group/no-such-appointment',
   'group/resignation-in-future',
+  'group/term-not-begun',
   'group/term-not-over',
   'group/term-over',
   'group/not-a-member',

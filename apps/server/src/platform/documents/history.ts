@@ -1,13 +1,25 @@
 import type { Problem, Ref } from '@samverkan/contract';
-import { decodeEvent } from '@samverkan/domain';
+import { dayOf, decodeEvent } from '@samverkan/domain';
 import { START, type EventLog, type StoredEvent } from '@samverkan/event-store';
-import { applyEvent, projectionOf, type Document, type Open, type ReadModel, type Viewer } from '@samverkan/projections';
+import {
+  applyEvent,
+  duesOf,
+  projectionOf,
+  type Document,
+  type GroupWhole,
+  type Open,
+  type ReadModel,
+  type Recorded,
+  type Viewer,
+} from '@samverkan/projections';
+import type { Clock } from '../clock.js';
 import { nextTurn } from '../projector/turns.js';
 import type { View, ViewAnswer } from '../projector/view.js';
 import { viewVersion } from '../projector/view-version.js';
 import type { Views } from '../projector/views.js';
 import { problem } from '../refusals.js';
 import { Turns, type TurnLimits } from '../shares/turns.js';
+import { CALENDAR } from '../terms.js';
 import type { Reader } from './documents.js';
 
 /** Each costs a fold of the log up to then, one at a time: so many may wait, half of them for those who are signed in. */
@@ -36,6 +48,7 @@ export class History {
     private readonly log: EventLog,
     private readonly views: Views,
     private readonly open: Open,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws EdgeRefused request/too-many */
@@ -52,23 +65,47 @@ export class History {
     const documents = new Map<string, Document>();
     const known = { get: (of: string, one: string) => documents.get(`${of}/${one}`) };
     const steps: Step[] = [];
+    const take = (recorded: Recorded): void => {
+      for (const made of applyEvent(known, recorded)) {
+        documents.set(`${made.kind}/${made.id}`, made);
+        if (made.kind === kind && made.id === id) steps.push({ version: recorded.position, at: recorded.time, body: made.body });
+      }
+    };
+    let last: { readonly position: string; readonly time: string } | undefined;
     let sliceBegan = performance.now();
     for await (const page of this.log.readAll(START)) {
       if (gone.aborted) return steps;
       for (const [index, stored] of page.entries()) {
-        if (isAfter(stored, moment)) return steps;
+        if (isAfter(stored, moment)) break;
         const { position, revision, time, meta } = stored;
-        for (const made of applyEvent(known, { position, revision, time, event: decodeEvent(stored), actor: meta.actor })) {
-          documents.set(`${made.kind}/${made.id}`, made);
-          if (made.kind === kind && made.id === id) steps.push({ version: position, at: time, body: made.body });
-        }
+        last = stored;
+        take({ position, revision, time, event: decodeEvent(stored), actor: meta.actor });
         if (index % EVENTS_PER_LOOK_AT_THE_CLOCK !== 0 || performance.now() - sliceBegan < SLICE_MS) continue;
         // Others have their turn: nobody's meeting waits for somebody's history.
         await nextTurn();
         sliceBegan = performance.now();
       }
+      const end = page.at(-1);
+      if (end !== undefined && isAfter(end, moment)) break;
     }
+    // What happened is told as it was recorded; how it stood, as of the moment's own day.
+    if (last !== undefined && kind !== 'activity') this.#turn(documents, last, moment).forEach(take);
     return steps;
+  }
+
+  /** What the moment's day has brought about and was recorded later, or never: after the last event, as if it had been recorded then. */
+  #turn(
+    documents: ReadonlyMap<string, Document>,
+    last: { readonly position: string; readonly time: string },
+    moment: Moment,
+  ): readonly Recorded[] {
+    const now = this.clock();
+    const time = 'position' in moment ? last.time : moment.time < now ? moment.time : now;
+    const day = dayOf(time);
+    const groups = [...documents.values()].filter(({ kind }) => kind === 'group');
+    return groups
+      .flatMap(({ id, body }) => duesOf(id, body as GroupWhole, day, time))
+      .map((event, index) => ({ position: `${last.position}.${String(index).padStart(6, '0')}`, time, event, actor: CALENDAR }));
   }
 }
 

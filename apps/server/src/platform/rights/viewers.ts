@@ -1,4 +1,12 @@
-import type { AccountsDocument, AuthoritiesDocument, Identity, Rights, Standing, WideRole } from '@samverkan/contract';
+import {
+  holdsOn,
+  type AccountsDocument,
+  type AuthoritiesDocument,
+  type Identity,
+  type Rights,
+  type Standing,
+  type WideRole,
+} from '@samverkan/contract';
 import { dayOf } from '@samverkan/domain';
 import { STRANGER, type GroupWhole, type Viewer } from '@samverkan/projections';
 import type { Clock } from '../clock.js';
@@ -163,7 +171,7 @@ export class Viewers {
     const before = this.#authorities;
     const now = new Map<string, Authority[]>();
     for (const one of Object.values(body.authorities)) {
-      if (one.ended !== undefined || one.from > this.#today || (one.until !== undefined && one.until < this.#today)) continue;
+      if (!holdsOn(one, this.#today)) continue;
       now.set(one.person, [...(now.get(one.person) ?? []), one]);
     }
     this.#authorities = now;
@@ -193,6 +201,6 @@ const same = (a: Standing | undefined, b: Standing | undefined): boolean =>
 
 function standingsToday({ appointments, offices, dissolved }: GroupWhole, today: string): ReadonlyMap<string, Standing> {
   if (dissolved !== undefined) return NO_STANDINGS;
-  const inForce = Object.values(appointments).filter(({ from, until, ended }) => ended === undefined && from <= today && today <= until);
+  const inForce = Object.values(appointments).filter((one) => holdsOn(one, today));
   return standingsIn({ offices, appointments: inForce });
 }

@@ -100,6 +100,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const store = settings.store ?? createMemoryStore();
   const partnership = settings.partnership ?? new Partnership(log);
   const faults: unknown[] = [];
+  const clock = settings.clock ?? (() => '2026-11-23T10:00:00.000Z');
   const sessions = new SpecSessions(settings.signInMs ?? 0);
   const houses = new Houses([]);
   const providers: Provider[] = [
@@ -107,7 +108,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     { provide: EVENT_LOG, useValue: log },
     { provide: READ_STORE, useValue: store },
     { provide: OPEN, useValue: open },
-    { provide: CLOCK, useValue: settings.clock ?? (() => '2026-11-23T10:00:00.000Z') },
+    { provide: CLOCK, useValue: clock },
     { provide: LOGGER, useValue: createLogger('silent') },
     { provide: REPORT_FAULT, useValue: (_id: string, error: unknown) => faults.push(error) },
     { provide: Houses, useValue: houses },
@@ -132,7 +133,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     provide: Documents,
     inject: [Projector, Viewers, Views],
     useFactory: (projector: Projector, viewers: Viewers, views: Views) =>
-      new Documents(projector, viewers, views, new History(log, views, open)),
+      new Documents(projector, viewers, views, new History(log, views, open, clock)),
   };
   @Module({ controllers: [DocumentsController], providers: [documents] })
   class Reading {}

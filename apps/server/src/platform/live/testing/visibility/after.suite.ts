@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@samverkan/domain';
+import { dayOf, type DomainEvent } from '@samverkan/domain';
 import { contactFact, decisionFact, fact, itemFact, nameFact, proposalFact, type Fact } from './facts.suite.js';
 import { markersIn, type Meeting, type Table, type World } from './world.suite.js';
 
@@ -119,10 +119,13 @@ function happen(world: World, event: DomainEvent): World {
       return change(world, 'groups', event.group, ({ seats }) => ({ seats: [...seats, event.seat] }));
     case 'MemberAppointed': {
       const { group, seat, person, as, from, until } = event;
-      const appointed = put(world, 'appointments', event.appointment, { group, seat, person, as, from, until, ended: false });
+      const begun = from <= dayOf(event.at);
+      const appointed = put(world, 'appointments', event.appointment, { group, seat, person, as, from, until, begun, ended: false });
       const ever = change(appointed, 'groups', group, (row) => ({ ever: also(row.ever, person) }));
       return 'decision' in event.basis ? change(ever, 'decisions', event.basis.decision, () => ({ cited: true })) : ever;
     }
+    case 'TermBegun':
+      return change(world, 'appointments', event.appointment, () => ({ begun: true }));
     case 'MemberResigned':
     case 'TermEnded':
       return change(world, 'appointments', event.appointment, () => ({ ended: true }));

@@ -103,7 +103,7 @@ const maySeeProposal = (world: World, who: Holder, proposal: string, marker: str
 const wasAppointed = (world: World, person: string): boolean => [...world.groups.values()].some(({ ever }) => ever.has(person));
 const isMemberBy = (world: World, person: string, group: string): boolean =>
   world.groups.get(group)?.dissolved === false &&
-  [...world.appointments.values()].some((one) => one.person === person && one.group === group && !one.ended);
+  [...world.appointments.values()].some((one) => one.person === person && one.group === group && one.begun && !one.ended);
 
 /** Those whom a group's own directory names: its people, guests of its meetings, and whoever moved something that the viewer may see. */
 const isIn = (world: World, who: Holder, person: string, id: string, group: Group): boolean => {

@@ -10,6 +10,7 @@ import {
   type Happening,
   type Written,
 } from './happenings.suite.js';
+import type { Appointment } from './world.suite.js';
 
 // What happens to people and their rights, and to decisions once they are taken.
 
@@ -116,6 +117,12 @@ const inGroups = {
     return inGroup(group, appointed(made, { group, seat, person, as }, from, until));
   },
   resign: (chance) => over(chance, 'MemberResigned', ({ from, until }) => from <= chance.today && chance.today <= until),
+  termBegins: (chance) => {
+    const [appointment, found] = chance.pick([...chance.world.appointments].filter(([, one]) => isDue(chance, one))) ?? [];
+    if (appointment === undefined || found === undefined) return undefined;
+    const { group, person } = found;
+    return inGroup(group, { type: 'TermBegun', group, appointment, person, at: chance.at });
+  },
   termEnds: (chance) => over(chance, 'TermEnded', ({ until }) => until < chance.today),
   office: (chance) => {
     const group = chance.group();
@@ -136,6 +143,10 @@ const inGroups = {
     return runs ? undefined : inGroup(group, { type: 'GroupDissolved', group, reason: chance.text(), at: chance.at });
   },
 } satisfies Record<string, Happening>;
+
+/** A coming term whose first day has come. */
+const isDue = ({ world, today }: Chance, { group, from, until, begun, ended }: Appointment): boolean =>
+  !begun && !ended && from <= today && today <= until && world.groups.get(group)?.dissolved === false;
 
 function over(
   chance: Chance,

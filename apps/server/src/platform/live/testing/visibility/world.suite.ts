@@ -18,6 +18,8 @@ export interface Appointment {
   readonly as: 'ordinary' | 'substitute';
   readonly from: string;
   readonly until: string;
+  /** Its beginning is recorded: with the appointment itself, or when its first day came. */
+  readonly begun: boolean;
   /** Its end is recorded. */
   readonly ended: boolean;
 }

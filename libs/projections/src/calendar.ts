@@ -1,0 +1,24 @@
+import type { GroupDocument } from '@samverkan/contract';
+import type { EventOf } from './model.js';
+
+type OfTerm = EventOf<'TermBegun'> | EventOf<'TermEnded'>;
+
+/**
+ * What a day has brought about in a group and no event says yet: terms that have begun, and terms that have ended. Recorded within a second of midnight
+ * while the server runs, so the past has none of them but where it was stopped, or where the log is older than the recording of beginnings.
+ * @param at the moment of which the group is looked at, `day` its day in Europe/Stockholm
+ */
+export const duesOf = (
+  group: string,
+  { appointments }: { readonly appointments: GroupDocument['appointments'] },
+  day: string,
+  at: string,
+): readonly OfTerm[] => {
+  const open = Object.entries(appointments).filter(([, { ended }]) => ended === undefined);
+  const dues = (type: OfTerm['type'], isDue: (one: GroupDocument['appointments'][string]) => boolean): readonly OfTerm[] =>
+    open.flatMap(([appointment, one]) => (isDue(one) ? [{ type, group, appointment, person: one.person, at }] : []));
+  return [
+    ...dues('TermBegun', ({ coming, from, until }) => coming === true && from <= day && day <= until),
+    ...dues('TermEnded', ({ until }) => until < day),
+  ];
+};

@@ -82,7 +82,10 @@ const withGroup = (body: MyWhole, group: string, person: string, look: Look): My
   const held = Object.entries(found.appointments)
     .filter(([, one]) => one.person === person && one.ended === undefined)
     // Another group's appointment of the same id stays where it is.
-    .map(([id, { seat, as, from, until }]) => [under(others, id) === undefined ? id : `${group}.${id}`, { group, seat, as, from, until }] as const);
+    .map(
+      ([id, { seat, as, from, until }]) =>
+        [under(others, id) === undefined ? id : `${group}.${id}`, { group, seat, as, from, until }] as const,
+    );
   const { [group]: _, ...offices } = body.offices;
   const office = officeOf(found, person);
   return withMeetingsOf(

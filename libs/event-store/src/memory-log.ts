@@ -84,6 +84,7 @@ export function createMemoryLog(options: { readonly partnership?: string } = {})
       if (closed) throw new LogClosed();
       return sums[decodePosition(position)]?.toString();
     },
+    whyNotWritable: () => undefined,
     close: async () => {
       await commits.close();
       await feed.close();

@@ -122,6 +122,8 @@ export interface EventLog {
    * both may go on differently. Undefined when the log has no event there.
    */
   sumAt(position: Position): Promise<string | undefined>;
+  /** Why nothing can be appended now (LogFull, LogUnusable, LogDamaged); a log that goes on by itself when the cause is gone says nothing then. */
+  whyNotWritable(): Error | undefined;
   /** Finishes the appends that wait, ends all subscriptions; what comes later is refused with LogClosed. */
   close(): Promise<void>;
 }

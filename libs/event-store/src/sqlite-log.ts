@@ -1,4 +1,3 @@
-import { LogClosed } from './errors.js';
 import { Feed, nextTurn } from './feed.js';
 import { GroupCommit, type Committed } from './group-commit.js';
 import { prepare, type Waiting } from './plan.js';
@@ -15,8 +14,8 @@ import type {
   Write,
 } from './port.js';
 import { decodePosition, encodePosition } from './position.js';
-import { openFile, type OpenFile, type SqliteLogOptions } from './sqlite/open-file.js';
-import { Writer } from './sqlite/writer.js';
+import { LogFile } from './sqlite/log-file.js';
+import type { SqliteLogOptions } from './sqlite/open-file.js';
 
 const PAGE = 2_000;
 const VERIFIED_AT_ONCE = 200;
@@ -41,27 +40,27 @@ export interface SqliteLog extends EventLog {
  * @throws LogInUse, LogDamaged, LogUnusable, LogFull, OtherPartnership
  */
 export function openSqliteLog(options: SqliteLogOptions): SqliteLog {
-  return new SqliteEventLog(openFile(options), options.file);
+  return new SqliteEventLog(options);
 }
 
 class SqliteEventLog implements SqliteLog {
   readonly partnership: string;
-  readonly #open: OpenFile;
-  readonly #writer: Writer;
+  readonly file: string;
+  readonly #log: LogFile;
   readonly #feed: Feed;
   readonly #commits: GroupCommit;
   #closing: Promise<void> | undefined;
-  #closed = false;
 
-  constructor(
-    open: OpenFile,
-    readonly file: string,
-  ) {
-    this.partnership = open.partnership;
-    this.#open = open;
-    this.#writer = new Writer(open, file);
+  constructor(options: SqliteLogOptions) {
+    this.file = options.file;
+    this.#log = new LogFile(options, (after, count) => this.#feed.publish(this.#log.rows.page(after, count)));
+    this.partnership = this.#log.partnership;
     this.#feed = new Feed((after) => this.#page(decodePosition(after), PAGE));
     this.#commits = new GroupCommit((batch) => this.#commit(batch));
+  }
+
+  whyNotWritable(): Error | undefined {
+    return this.#log.whyNotWritable();
   }
 
   async append(writes: readonly Write[], meta: CommandMeta): Promise<Appended> {
@@ -69,28 +68,23 @@ class SqliteEventLog implements SqliteLog {
   }
 
   async answerTo(commandId: string): Promise<EarlierAnswer | undefined> {
-    this.#checkOpen();
-    return Promise.resolve(this.#writer.answerTo(commandId));
+    return Promise.resolve(this.#log.writer.answerTo(commandId));
   }
 
   async *read(stream: string, from = 0): AsyncGenerator<readonly StoredEvent[]> {
-    this.#checkOpen();
     await Promise.resolve();
     for (let at = from; ;) {
-      this.#checkOpen();
-      const known = this.#writer.streamOf(stream);
+      const known = this.#log.writer.streamOf(stream);
       if (known === undefined || at > known.revision) return;
-      const page = this.#open.rows.streamPage(known.id, at, Math.min(PAGE, known.revision - at + 1));
+      const page = this.#log.rows.streamPage(known.id, at, Math.min(PAGE, known.revision - at + 1));
       at += page.length;
       yield page;
     }
   }
 
   async *readAll(after: Position, limit = Infinity): AsyncGenerator<readonly StoredEvent[]> {
-    this.#checkOpen();
     await Promise.resolve();
     for (let at = decodePosition(after), left = limit; left > 0;) {
-      this.#checkOpen();
       const page = this.#page(at, Math.min(PAGE, left));
       if (page.length === 0) return;
       at += page.length;
@@ -100,27 +94,24 @@ class SqliteEventLog implements SqliteLog {
   }
 
   subscribe(after: Position, handler: EventHandler, options?: SubscribeOptions): Subscription {
-    this.#checkOpen();
+    this.#log.mustBeOpen();
     return this.#feed.subscribe(after, handler, options);
   }
 
   async head(): Promise<Position> {
-    this.#checkOpen();
-    return Promise.resolve(encodePosition(this.#writer.end.place));
+    return Promise.resolve(encodePosition(this.#log.writer.end.place));
   }
 
   async sumAt(position: Position): Promise<string | undefined> {
-    this.#checkOpen();
-    return this.#open.rows.sumAt(decodePosition(position))?.toString();
+    return this.#log.rows.sumAt(decodePosition(position))?.toString();
   }
 
   async verify(): Promise<Verified> {
     let events = 0;
     for (;;) {
-      this.#checkOpen();
-      const count = Math.min(VERIFIED_AT_ONCE, this.#writer.end.place - events);
+      const count = Math.min(VERIFIED_AT_ONCE, this.#log.writer.end.place - events);
       if (count === 0) return { events };
-      this.#open.rows.checkRows(events, count);
+      this.#log.rows.checkRows(events, count);
       events += count;
       await nextTurn();
     }
@@ -134,20 +125,15 @@ class SqliteEventLog implements SqliteLog {
   async #close(): Promise<void> {
     await this.#commits.close();
     await this.#feed.close();
-    this.#closed = true;
-    this.#open.close();
-  }
-
-  #checkOpen(): void {
-    if (this.#closed) throw new LogClosed();
+    this.#log.close();
   }
 
   #page(after: number, limit: number): readonly StoredEvent[] {
-    return this.#open.rows.page(after, Math.max(0, Math.min(limit, this.#writer.end.place - after)));
+    return this.#log.rows.page(after, Math.max(0, Math.min(limit, this.#log.writer.end.place - after)));
   }
 
   #commit(batch: readonly Waiting[]): Committed {
-    const { outcomes, events } = this.#writer.write(batch);
+    const { outcomes, events } = this.#log.write(batch);
     return {
       outcomes,
       // Parsed and not handed on as it was given: who is fed live sees exactly what a replay will give.

@@ -12,7 +12,7 @@ import {
   Witness,
   type Witnessed,
 } from '@samverkan/sqlite-file';
-import { LogDamaged, LogUnusable, OtherPartnership } from '../errors.js';
+import { LogDamaged, LogLost, LogUnusable, OtherPartnership } from '../errors.js';
 import { chainStart } from './chain.js';
 import { asLogError } from './errors.js';
 import { EventRows, type ChainEnd } from './event-rows.js';
@@ -23,6 +23,8 @@ export interface SqliteLogOptions {
   readonly partnership?: string;
   /** The file must not grow beyond this many bytes: an append that would is refused with LogFull. */
   readonly maxBytes?: number;
+  /** Told in one line when the log can no longer be written, and when it can again. */
+  readonly report?: (message: string) => void;
 }
 
 /** A log file that is this process's own and has been found whole as far as can be seen in a few milliseconds. */
@@ -33,7 +35,13 @@ export interface OpenFile {
   readonly end: ChainEnd;
   readonly witness: Witness;
   readonly place: FilePlace;
-  close(): void;
+  /** Writes a value that is there already, durably: throws when the file cannot be written. */
+  touch(): void;
+  /** Closes the file and keeps the lock. */
+  closeFile(): void;
+  /** Opens the file anew once it is closed, with every check that a start makes. */
+  reopen(): OpenFile;
+  unlock(): void;
 }
 
 // NOTE: stored for ever. 'SVEL' marks the file as an event log.
@@ -55,9 +63,18 @@ const LOG = 'log';
 
 /** @throws LogInUse, LogDamaged, LogUnusable, LogFull, OtherPartnership */
 export function openFile(options: SqliteLogOptions): OpenFile {
+  const lock = takeLock(options.file, readWitness(`${options.file}-head`, LOG));
+  try {
+    return openLocked(options, lock);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+function openLocked(options: SqliteLogOptions, lock: DatabaseSync): OpenFile {
   const { file } = options;
   const witnessed = readWitness(`${file}-head`, LOG);
-  const lock = takeLock(file, witnessed);
   let db: DatabaseSync | undefined;
   try {
     checkBeforeOpening(file, witnessed);
@@ -80,22 +97,31 @@ export function openFile(options: SqliteLogOptions): OpenFile {
     const witness = new Witness(`${file}-head`, LOG);
     witness.write(end.place, end.sum);
     const opened = db;
+    const place = new FilePlace(file);
     return {
       db,
       rows,
       partnership,
       end,
       witness,
-      place: new FilePlace(file),
-      close() {
+      place,
+      touch() {
+        if (!place.isKept()) throw new LogLost(file);
+        if (opened.isTransaction) opened.exec('ROLLBACK');
+        // One page to the write-ahead log, which says what it said before.
+        opened.exec(`PRAGMA user_version = ${String(FORM)}`);
+      },
+      closeFile() {
         opened.close();
         witness.close();
+      },
+      reopen: () => openLocked(options, lock),
+      unlock: () => {
         lock.close();
       },
     };
   } catch (error) {
     db?.close();
-    lock.close();
     throw asLogError(error, file, witnessed?.process);
   }
 }

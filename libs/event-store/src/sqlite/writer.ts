@@ -47,6 +47,11 @@ export class Writer {
     this.#insertCommand = db.prepare('INSERT INTO command (id, place, revisions) VALUES (?, ?, ?)');
   }
 
+  /** Why nothing more may be written before the file has been read anew: what is on disk is uncertain. */
+  get broken(): Error | undefined {
+    return this.#broken;
+  }
+
   /** Where the log ends, as far as it is on disk. */
   get end(): ChainEnd {
     return this.#end;
@@ -70,7 +75,7 @@ export class Writer {
 
   /**
    * Writes what may be written, in order, in one transaction; when it returns, it is on disk.
-   * @throws LogFull when there was no room: nothing was written; LogLost when the file is no longer where it was; LogUnusable when the disk failed: nothing will be written any more
+   * @throws LogFull when there was no room: nothing was written; LogLost when the file is no longer where it was; LogUnusable when the disk failed: nothing is written any more by this writer
    */
   write(batch: readonly Waiting[]): Written {
     if (this.#broken !== undefined) throw this.#broken;
@@ -137,22 +142,18 @@ export class Writer {
     try {
       this.#open.witness.write(this.#end.place, this.#end.sum);
     } catch (error) {
-      this.#broken = new LogUnusable(this.#file, 'the file beside it cannot be written. Nothing more is written; start again.', {
-        cause: error,
-      });
+      this.#broken = new LogUnusable(this.#file, 'the file beside it cannot be written.', { cause: error });
     }
   }
 
-  /** Takes the transaction back. After anything but a full disk what is on disk is uncertain, and only a new start makes it certain. */
+  /** Takes the transaction back. After anything but a full disk what is on disk is uncertain, and only reading it anew makes it certain. */
   #failed(error: unknown): unknown {
     const said = asLogError(error, this.#file);
     if (!(said instanceof Error)) return said;
     try {
       if (this.#open.db.isTransaction) this.#rollback.run();
     } catch (cause) {
-      this.#broken = new LogUnusable(this.#file, 'a failed write could not be taken back. Nothing more is written; start again.', {
-        cause,
-      });
+      this.#broken = new LogUnusable(this.#file, 'a failed write could not be taken back.', { cause });
     }
     if (!(said instanceof LogFull)) this.#broken ??= said;
     return said;

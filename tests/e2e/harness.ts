@@ -14,6 +14,8 @@ const FIRST_START_MS = 90_000;
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  /** Of its process. */
+  readonly pid: number | undefined;
   /** The address by which people reach it, as the server knows it: `http://localhost:PORT`. Browsers take that for safe, as passkeys need. */
   readonly publicUrl: string;
   /** SIGKILL: as when the power goes. */
@@ -64,6 +66,7 @@ export async function startServer(
   return {
     url,
     port,
+    pid: child.pid,
     publicUrl,
     crash: async () => {
       await end('SIGKILL');

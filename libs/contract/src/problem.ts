@@ -56,6 +56,8 @@ export const EDGE_REFUSALS = {
   'server/disk-full': 507,
   /** A file of the data folder was removed, moved or replaced under the running server. */
   'server/storage-lost': 503,
+  'server/cannot-write': 503,
+  'server/documents-being-made': 503,
   'server/log-damaged': 503,
   'server/fault': 500,
 } as const;

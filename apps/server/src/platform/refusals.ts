@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { EDGE_REFUSALS, type EdgeRefusal, type Problem } from '@samverkan/contract';
 import { Refused, type RefusalCode } from '@samverkan/domain';
-import { CommandReused, LogClosed, LogDamaged, LogFull, LogLost, WrongRevision } from '@samverkan/event-store';
+import { CommandReused, LogClosed, LogDamaged, LogFull, LogInUse, LogLost, LogUnusable, WrongRevision } from '@samverkan/event-store';
 import { PersonErased, VaultUnusable } from '@samverkan/vault';
+import { DocumentsBeingMade } from './projector/documents-being-made.js';
 
 type Facts = NonNullable<Problem['facts']>;
 type FieldErrors = NonNullable<Problem['errors']>;
@@ -139,6 +140,22 @@ export const isRefused = (error: unknown): error is Refused => error instanceof 
 const shown = (facts: object): { readonly facts: Facts } | undefined =>
   Object.keys(facts).length === 0 ? undefined : { facts: facts as Facts };
 
+/** After so long it may be asked again. */
+const AGAIN_SECONDS = 5;
+// Result codes of SQLite: busy; read-only, input or output failed, cannot be opened. https://www.sqlite.org/rescode.html
+const FULL = 13;
+const CANNOT_WRITE = [5, 8, 10, 14];
+
+/** Whether something could not be done for want of a disk, of the log, of keys or of accounts alike: what can be tried again when the cause is gone. */
+function diskTrouble(error: unknown): EdgeRefusal | undefined {
+  if (error instanceof LogUnusable || error instanceof LogInUse) return 'server/cannot-write';
+  if (!(error instanceof Error)) return undefined;
+  const code = 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  if (code === FULL) return 'server/disk-full';
+  if (code !== undefined && CANNOT_WRITE.includes(code)) return 'server/cannot-write';
+  return diskTrouble(error.cause);
+}
+
 /** Says as a refusal whatever was thrown; what is none is a fault, which is reported under an id and told by that id only. */
 export function problemOf(error: unknown, report: FaultReporter): Problem {
   if (isRefused(error)) return problem(error.code, shown(error.facts));
@@ -147,9 +164,12 @@ export function problemOf(error: unknown, report: FaultReporter): Problem {
   if (error instanceof WrongRevision) return problem('command/conflict');
   if (error instanceof LogFull || (error instanceof VaultUnusable && error.fault === 'full')) return problem('server/disk-full');
   if (error instanceof LogLost || (error instanceof VaultUnusable && error.fault === 'lost')) return problem('server/storage-lost');
+  if (error instanceof DocumentsBeingMade) return problem('server/documents-being-made', { facts: { seconds: AGAIN_SECONDS } });
   if (error instanceof LogClosed) return problem('server/shutting-down');
   if (error instanceof PersonErased) return problem('person/unknown');
   const id = randomUUID();
   report(id, error);
+  const disk = diskTrouble(error);
+  if (disk !== undefined) return problem(disk, { facts: { id, seconds: AGAIN_SECONDS } });
   return problem(error instanceof LogDamaged ? 'server/log-damaged' : 'server/fault', { facts: { id } });
 }

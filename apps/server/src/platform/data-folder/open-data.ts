@@ -35,7 +35,7 @@ export async function openData(folder: string, warn: (message: string) => void):
   const opened: { close(): Promise<void> | void }[] = [];
   try {
     // The log first: whoever has it has the folder.
-    const log = openSqliteLog({ file: join(folder, 'events.sqlite') });
+    const log = openSqliteLog({ file: join(folder, 'events.sqlite'), report: warn });
     opened.push(log);
     const vault = openSqliteVault({ file: join(folder, 'keys.sqlite') });
     opened.push(vault);

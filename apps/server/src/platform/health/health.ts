@@ -1,4 +1,4 @@
-import { decodePosition, isPosition, type EventLog } from '@samverkan/event-store';
+import { decodePosition, isPosition, LogDamaged, LogFull, LogLost, type EventLog } from '@samverkan/event-store';
 import type { Projector } from '../projector/projector.js';
 import type { LogCheck, LogCondition } from './log-check.js';
 
@@ -18,8 +18,27 @@ export interface HealthReport {
     readonly stopped: readonly { readonly kind: string; readonly position: string; readonly eventType: string }[];
   };
   /** Why it is not ready, as codes. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly HealthReason[];
 }
+
+/** Why work should not be sent, or what is amiss beside that. */
+export type HealthReason =
+  | 'log-closed'
+  | 'log-damaged'
+  | 'log-lost'
+  | 'log-full'
+  | 'log-not-writable'
+  | 'documents-being-made'
+  | 'documents-behind'
+  | 'documents-do-not-follow'
+  | 'documents-not-stored'
+  | 'read-model-stopped'
+  | 'catching-up';
+
+/** With these, work may be sent all the same: documents that are not stored are in memory. */
+const READY_WITH: ReadonlySet<HealthReason> = new Set(['documents-not-stored']);
+/** Documents that lack more events than this show what is no longer so. */
+const NEAR = 1_000;
 
 export class Health {
   constructor(
@@ -29,29 +48,41 @@ export class Health {
   ) {}
 
   async look(): Promise<HealthReport> {
-    const { head, caughtUp, stopped, failure, storeFailure } = this.projector.health();
+    const { head, caughtUp, whole, stopped, failure, storeFailure } = this.projector.health();
     const position = await this.log.head().catch(() => undefined);
+    const lacking = position === undefined ? 0 : behind(head, position);
     const reasons = [
-      ...(position === undefined ? ['log-closed'] : []),
-      ...(this.check.condition === 'damaged' ? ['log-damaged'] : []),
-      ...(failure === undefined ? [] : ['documents-do-not-follow']),
-      ...(storeFailure === undefined ? [] : ['documents-not-stored']),
-      ...(stopped.length === 0 ? [] : ['read-model-stopped']),
-      ...(caughtUp ? [] : ['catching-up']),
+      ...this.#ofLog(position !== undefined),
+      ...(whole ? [] : (['documents-being-made'] as const)),
+      ...(lacking > NEAR ? (['documents-behind'] as const) : []),
+      ...(failure === undefined ? [] : (['documents-do-not-follow'] as const)),
+      ...(storeFailure === undefined ? [] : (['documents-not-stored'] as const)),
+      ...(stopped.length === 0 ? [] : (['read-model-stopped'] as const)),
+      ...(caughtUp ? [] : (['catching-up'] as const)),
     ];
     return {
       live: true,
-      // Documents that are kept in memory for want of a disk, and read models that stopped, leave the rest at work.
-      ready: position !== undefined && this.check.condition !== 'damaged' && failure === undefined && caughtUp,
+      ready: reasons.every((reason) => READY_WITH.has(reason)),
       log: { position: position ?? '', condition: this.check.condition },
       documents: {
         position: head,
-        behind: position === undefined ? 0 : behind(head, position),
+        behind: lacking,
         caughtUp,
         stopped: stopped.map(({ kind, position: at, eventType }) => ({ kind, position: at, eventType })),
       },
       reasons,
     };
+  }
+
+  /** Asked of the log itself, which tries whether it can be written to when nobody has done so for a while. */
+  #ofLog(isOpen: boolean): readonly HealthReason[] {
+    if (this.check.condition === 'damaged') return ['log-damaged'];
+    const failure = this.log.whyNotWritable();
+    if (failure instanceof LogDamaged) return ['log-damaged'];
+    if (failure instanceof LogLost) return ['log-lost'];
+    if (failure instanceof LogFull) return ['log-full'];
+    if (failure !== undefined) return ['log-not-writable'];
+    return isOpen ? [] : ['log-closed'];
   }
 }
 

@@ -20,7 +20,7 @@ const BY_STATUS: Readonly<Record<number, EdgeRefusal>> = {
 export function sendProblem(reply: FastifyReply, refused: Problem): void {
   // RFC 9110 asks for it with 405.
   if (refused.code === 'request/method-not-allowed') void reply.header('allow', String(refused.facts?.['allow'] ?? ''));
-  if (refused.status === 429 && refused.facts?.['seconds'] !== undefined)
+  if ((refused.status === 429 || refused.status === 503) && refused.facts?.['seconds'] !== undefined)
     void reply.header('retry-after', String(refused.facts['seconds']));
   void reply.status(refused.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(refused));
 }

@@ -12,6 +12,15 @@ export class Gate {
     return this.#open ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** The same, for so many milliseconds at most. @returns whether it is open */
+  async passedWithin(timeoutMs: number): Promise<boolean> {
+    if (this.#open) return true;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([this.passed(), new Promise((resolve) => (timer = setTimeout(resolve, timeoutMs)))]);
+    clearTimeout(timer);
+    return this.#open;
+  }
+
   open(): void {
     this.#open = true;
     this.letGo();

@@ -4,6 +4,7 @@ import { problem } from '../refusals.js';
 import type { Change } from './changes.js';
 import { AudienceIndex, ListSight } from './list-sight.js';
 import type { WholeDocument } from './held-documents.js';
+import { DocumentsBeingMade } from './documents-being-made.js';
 import type { Projector } from './projector.js';
 import { SightCache } from './sight-cache.js';
 
@@ -32,6 +33,7 @@ export class Lists {
     const query = name === undefined ? undefined : readQuery(name, ref.id);
     if (name === undefined || query === undefined)
       return { refused: problem('request/invalid', { field: 'id', facts: { kind: ref.kind } }) };
+    await this.projector.mustBeWhole();
     const list: List = LIST_DEFINITIONS[name];
     const behind = await this.#groupsBehind(list);
     for (;;) {
@@ -97,9 +99,16 @@ export class Lists {
     return index;
   }
 
-  async #fill(index: AudienceIndex): Promise<void> {
+  async #fill(index: AudienceIndex, again = true): Promise<void> {
     const documents: WholeDocument[] = [];
-    for await (const page of this.projector.each(LISTS[index.list.name].of)) documents.push(...page);
+    try {
+      for await (const page of this.projector.each(LISTS[index.list.name].of)) documents.push(...page);
+    } catch (error) {
+      if (!(error instanceof DocumentsBeingMade) || !again) throw error;
+      // It met the damage for which everything is made anew: once that is done, here is the whole list.
+      await this.#fill(index, false);
+      return;
+    }
     index.fill(documents);
   }
 

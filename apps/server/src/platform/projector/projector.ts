@@ -1,7 +1,8 @@
-import { START, type EventLog, type StoredEvent, type Subscription } from '@samverkan/event-store';
+import { LogClosed, LogDamaged, START, type EventLog, type StoredEvent, type Subscription } from '@samverkan/event-store';
 import { StoreDamaged, type ReadStore } from '@samverkan/read-store';
 import { ChangeFeed, type ChangeListener } from './changes.js';
 import type { Held, SeenVersions } from './document-cache.js';
+import { DocumentsBeingMade } from './documents-being-made.js';
 import { fitnessOf, madeAgain, recordsOf } from './fitness.js';
 import { Folding, type Model, type Stop } from './folding.js';
 import { Gate } from './gate.js';
@@ -17,6 +18,8 @@ export interface ProjectorOptions {
   readonly models: readonly Model[];
   /** Told in one line what whoever runs the installation must know. */
   readonly report: (message: string) => void;
+  /** So many milliseconds somebody who asks for a document waits while all are made anew. */
+  readonly patienceMs?: number;
   /** How many documents are kept in memory, at most, beside those that are not in the store yet. */
   readonly capacity?: number;
   /** Written to the store at the latest when so many of them have changed. */
@@ -27,6 +30,8 @@ export interface ProjectorHealth {
   /** Position of the last event that is in the documents. */
   readonly head: string;
   readonly caughtUp: boolean;
+  /** Whether documents can be read; they cannot while they are made anew from the log's beginning. */
+  readonly whole: boolean;
   readonly stopped: readonly Stop[];
   /** Why the documents cannot be written to their store now; they are kept in memory meanwhile. */
   readonly storeFailure?: string;
@@ -37,6 +42,9 @@ export interface ProjectorHealth {
 /** Says, of a document as it is now, the versions of what audiences see of it where they are older than its own. */
 export type SeenOf = (kind: string, id: string) => SeenVersions | undefined;
 
+const PATIENCE_MS = 5_000;
+/** After a failure of the log it is followed again so much later. */
+const FOLLOW_AGAIN_MS = 1_000;
 const CAPACITY = 20_000;
 const BATCH_DOCUMENTS = 5_000;
 /** Written at the latest so long after the first change that is not. */
@@ -49,7 +57,8 @@ const KEPT = 'group';
 
 /**
  * Makes documents of the log's events and keeps them up to date: reads the log from where the store is, then follows it. Documents can
- * be read as soon as it has started, as of their version; what waits for a certain event waits with `reached`.
+ * be read as soon as it has started, as of their version; what waits for a certain event waits with `reached`. While all are made anew, though,
+ * nothing is read: half a document or a list with half its rows looks like a whole one.
  */
 export class Projector {
   readonly #options: ProjectorOptions;
@@ -61,6 +70,10 @@ export class Projector {
   #subscription: Subscription | undefined;
   #head: string = START;
   readonly #caughtUp = new Gate();
+  /** Open while every document has been made up to one position at least. */
+  readonly #whole = new Gate();
+  /** Listeners have been told of everything up to here: what is made anew is no news. */
+  #told: string = START;
   #folds = false;
   #flushTimer: NodeJS.Timeout | undefined;
   #beginning: Promise<void> = Promise.resolve();
@@ -87,6 +100,7 @@ export class Projector {
     if (position !== undefined) {
       this.#head = position;
       this.#documents.areStored(models.map(({ kind }) => kind));
+      this.#whole.open();
     }
     this.#beginning = this.#begin();
   }
@@ -96,12 +110,30 @@ export class Projector {
     await this.#beginning;
   }
 
-  /** A document as it is now in memory or in the store; one that is not there is waited for while the projector catches up. */
+  /**
+   * A document as it is now in memory or in the store; one that is not there is waited for while the projector catches up.
+   * @throws DocumentsBeingMade
+   */
   async document(kind: string, id: string): Promise<WholeDocument | undefined> {
-    const found = await this.#documents.get(kind, id);
-    if (found !== undefined || this.#caughtUp.isOpen) return found;
-    await this.caughtUp();
-    return this.#documents.get(kind, id);
+    for (;;) {
+      await this.mustBeWhole();
+      const round = this.#round;
+      const found = await this.#documents.get(kind, id);
+      if (round === this.#round && (found !== undefined || this.#caughtUp.isOpen || this.#failure !== undefined)) return found;
+      if (round !== this.#round) continue;
+      await this.caughtUp();
+      if (this.#stopping) return this.#documents.get(kind, id);
+    }
+  }
+
+  /** Whether documents can be read. */
+  get isWhole(): boolean {
+    return this.#whole.isOpen;
+  }
+
+  /** Resolves when documents can be read. @throws DocumentsBeingMade when that takes long, or will not be */
+  async mustBeWhole(): Promise<void> {
+    if (!(await this.#whole.passedWithin(this.#stopping ? 0 : (this.#options.patienceMs ?? PATIENCE_MS)))) throw new DocumentsBeingMade();
   }
 
   /** A document if it is in memory: groups always are. */
@@ -114,9 +146,22 @@ export class Projector {
     return this.#documents.inMemory(kind);
   }
 
-  /** All documents of a kind, in pages; what changes meanwhile may be met before or after the change. */
-  each(kind: string): AsyncIterable<readonly WholeDocument[]> {
-    return this.#documents.each(kind);
+  /**
+   * All documents of a kind, in pages; what changes meanwhile may be met before or after the change.
+   * @throws DocumentsBeingMade, also in the middle: then what came before was not all
+   */
+  async *each(kind: string): AsyncGenerator<readonly WholeDocument[]> {
+    await this.mustBeWhole();
+    const round = this.#round;
+    try {
+      for await (const page of this.#documents.each(kind)) {
+        if (round !== this.#round) throw new DocumentsBeingMade();
+        yield page;
+      }
+    } catch (error) {
+      throw error instanceof StoreDamaged ? new DocumentsBeingMade('the store was damaged', { cause: error }) : error;
+    }
+    if (round !== this.#round) throw new DocumentsBeingMade();
   }
 
   /** Position of the last event that is in the documents. */
@@ -157,6 +202,7 @@ export class Projector {
     return {
       head: this.#head,
       caughtUp: this.#caughtUp.isOpen,
+      whole: this.#whole.isOpen,
       stopped: this.#folding.stopped,
       ...(failure === undefined ? {} : { storeFailure: failure }),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
@@ -174,6 +220,7 @@ export class Projector {
     this.#changes.close();
     this.#waiters.giveUp();
     this.#caughtUp.letGo();
+    this.#whole.letGo();
   }
 
   async #begin(): Promise<void> {
@@ -194,16 +241,27 @@ export class Projector {
     this.#subscription = this.#options.log.subscribe(this.#head as typeof START, (events) => this.#handle(events, round), {
       onCaughtUp: () => {
         if (round !== this.#round) return;
+        this.#failure = undefined;
         this.#caughtUp.open();
+        this.#whole.open();
       },
       onError: (error) => this.#failed(error),
     });
   }
 
   #failed(error: unknown): void {
+    const round = this.#round;
     this.#failure = error instanceof Error ? error.message : String(error);
     this.#caughtUp.letGo();
-    if (!this.#stopping) this.#options.report(`The documents no longer follow the event log: ${this.#failure}`);
+    if (this.#stopping) return;
+    this.#options.report(`The documents no longer follow the event log: ${this.#failure}`);
+    // What can be read again is followed again. What has been folded twice changes nothing.
+    if (error instanceof LogDamaged || error instanceof LogClosed) return;
+    setTimeout(() => {
+      if (this.#stopping || round !== this.#round) return;
+      this.#caughtUp.shut();
+      this.#subscribe();
+    }, FOLLOW_AGAIN_MS).unref();
   }
 
   async #handle(events: readonly StoredEvent[], round: number): Promise<void> {
@@ -253,7 +311,7 @@ export class Projector {
 
   readonly #changed = (held: Held, before: unknown): void => {
     this.#writing.add(held);
-    this.#changes.add(held, before);
+    if (held.version > this.#told) this.#changes.add(held, before);
   };
 
   readonly #stopped = (stop: Stop): void => {
@@ -268,7 +326,10 @@ export class Projector {
       // Between two events only: a checkpoint says that all of an event is in the documents.
       if (this.#folds || this.#writing.resting) this.#flushLater();
       else {
-        void this.#write();
+        // Tried again when it fails, though nothing more happens.
+        void this.#write().then(() => {
+          if (this.#writing.failure !== undefined) this.#flushLater();
+        });
         this.#documents.evict();
       }
     }, BATCH_MS);
@@ -282,6 +343,8 @@ export class Projector {
   async #rebuild(): Promise<void> {
     const round = ++this.#round;
     this.#caughtUp.shut();
+    this.#whole.shut();
+    if (this.#head > this.#told) this.#told = this.#head;
     await this.#subscription?.stop();
     await this.#writing.running;
     if (this.#stopping || round !== this.#round) return;

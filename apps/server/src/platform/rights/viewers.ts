@@ -11,6 +11,7 @@ import { dayOf } from '@samverkan/domain';
 import { STRANGER, type GroupWhole, type Viewer } from '@samverkan/projections';
 import type { Clock } from '../clock.js';
 import type { Change } from '../projector/changes.js';
+import { DocumentsBeingMade } from '../projector/documents-being-made.js';
 import type { Projector } from '../projector/projector.js';
 import { powersOf, standingsIn } from './standing.js';
 
@@ -45,6 +46,7 @@ export class Viewers {
   readonly #timer: NodeJS.Timeout;
   readonly #stopListening: () => void;
   #today: string;
+  #stopped = false;
 
   private constructor(
     private readonly projector: Projector,
@@ -60,12 +62,30 @@ export class Viewers {
     await projector.groupsLoaded();
     const viewers = new Viewers(projector, clock);
     viewers.#readAll();
-    // Each is read as soon as it is there: while the log is caught up with, one that waited would take the place of a newer one.
-    const authorities = await projector.document('authorities', 'all');
-    if (authorities !== undefined) viewers.#readAuthorities(authorities.body as AuthoritiesDocument, new Set());
-    const accounts = await projector.document('accounts', 'all');
-    if (accounts !== undefined) viewers.#readAccounts(accounts.body as AccountsDocument, new Set());
+    const reading = viewers.#readKept();
+    // While all documents are made anew nothing is shown to anybody, and the server need not wait for it to listen.
+    if (projector.isWhole) await reading;
     return viewers;
+  }
+
+  /** Reads authorities and accounts, once that can be done. */
+  async #readKept(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#readDocuments();
+        return;
+      } catch (error) {
+        if (!(error instanceof DocumentsBeingMade)) throw error;
+      }
+    }
+  }
+
+  async #readDocuments(): Promise<void> {
+    // Each is read as soon as it is there: while the log is caught up with, one that waited would take the place of a newer one.
+    const authorities = await this.projector.document('authorities', 'all');
+    if (authorities !== undefined) this.#readAuthorities(authorities.body as AuthoritiesDocument, new Set());
+    const accounts = await this.projector.document('accounts', 'all');
+    if (accounts !== undefined) this.#readAccounts(accounts.body as AccountsDocument, new Set());
   }
 
   /** @param identity who is signed in; `undefined`: nobody */
@@ -101,6 +121,7 @@ export class Viewers {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
     this.#stopListening();
   }
@@ -116,7 +137,8 @@ export class Viewers {
 
   #checkDay(): void {
     const today = dayOf(this.clock());
-    if (today === this.#today) return;
+    // Of groups that are being made anew there are halves only; what was known of them stands until they are whole.
+    if (today === this.#today || !this.projector.isWhole) return;
     this.#today = today;
     const persons = this.#readAll();
     if (this.#authoritiesBody !== undefined) this.#readAuthorities(this.#authoritiesBody, persons);

@@ -61,9 +61,10 @@ export class LogFile {
 
   /** The same, and when nothing has been written for a while it is tried now, without adding anything. */
   whyNotWritable(): Error | undefined {
-    if (!this.#closed && this.#failure === undefined && performance.now() - this.#writtenAt > FRESH_MS) {
+    if (!this.#closed && this.#failure === undefined) {
       try {
-        this.#try();
+        if (!this.#open.place.isKept()) throw new LogLost(this.options.file);
+        if (performance.now() - this.#writtenAt > FRESH_MS) this.#try();
       } catch (error) {
         this.#fail(error);
       }

@@ -1,3 +1,4 @@
+import type { AccountsDocument } from '@samverkan/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type RunningServer } from './harness.js';
@@ -34,7 +35,10 @@ beforeAll(async () => {
   }
   const made = await give('administrator', 'accounts/k-omar/invite', { person: 'omar', email: PEOPLE.omar.email });
   expect(made['token']).toBeDefined();
-  links.reset = `${installation.url}/aterstall#${(await give('administrator', 'accounts/k-omar/issue-reset'))['token'] ?? ''}`;
+  links.reset = `${installation.url}/aterstall#${(await give('administrator', 'accounts/k-omar/request-reset'))['token'] ?? ''}`;
+  await give('sara', 'accounts/k-omar/confirm-reset', { request: await resetOf('k-omar') });
+  // Waits, and its holder is told.
+  await give('administrator', `accounts/${await accountOf('sara')}/request-reset`);
   const terms = { from: '2020-01-01', until: '2099-12-31' };
   await give('sara', 'authorities/eva/give', { role: 'auditor', ...terms });
   await give('sara', 'authorities/nils/give', { role: 'financier', organisation: 'lansstyrelsen', from: terms.from });
@@ -54,6 +58,14 @@ async function give(who: Participant, path: string, body: object = {}): Promise<
   expect(answer?.ok(), `${path}: ${(await answer?.text()) ?? ''}`).toBe(true);
   return ((await answer?.json()) as { made?: Record<string, string> }).made ?? {};
 }
+
+async function accounts(): Promise<AccountsDocument['accounts']> {
+  const answer = await participants.get('administrator')?.context.request.get('/api/docs/accounts/all');
+  return ((await answer?.json()) as { body: AccountsDocument }).body.accounts;
+}
+const resetOf = async (account: string): Promise<string | undefined> => (await accounts())[account]?.reset?.request;
+const accountOf = async (person: string): Promise<string> =>
+  Object.entries(await accounts()).find(([, one]) => one.person === person)?.[0] ?? '';
 
 interface View {
   readonly name: string;
@@ -110,6 +122,13 @@ const VIEWS: readonly View[] = [
       await page.getByTestId('account').click();
       await page.getByRole('menu').waitFor();
     },
+  },
+  {
+    name: 'my account, while somebody asks for a new way in to it',
+    who: 'sara',
+    path: () => '/mitt-konto',
+    heading: 'Mitt konto',
+    open: (page) => page.getByTestId('reset-notice').waitFor(),
   },
   { name: 'accounts', who: 'administrator', path: () => '/konton', heading: 'Konton' },
   { name: 'accounts, for the secretariat', who: 'sara', path: () => '/konton', heading: 'Konton' },

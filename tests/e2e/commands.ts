@@ -76,7 +76,9 @@ export function bodiesFor({ person, organisation }: Subjects): Bodies {
     },
     accounts: {
       invite: { email: 'nagon@exempel.invalid' },
-      'issue-reset': {},
+      'request-reset': {},
+      'confirm-reset': { request: 'finns-inte' },
+      'stop-reset': { request: 'finns-inte' },
       'end-sessions': {},
       'make-administrator': {},
       'dismiss-administrator': {},

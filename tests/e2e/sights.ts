@@ -260,7 +260,16 @@ const TAKING_PART = ['meetings/note-attendance', 'meetings/move-proposal', 'meet
 /** The table of roles in commands: `CONTEXT/COMMAND`, or all of a context. */
 export const POWERS: Readonly<Record<Role, readonly string[]>> = {
   administrator: ['accounts/*'],
-  secretariat: ['organisations/*', 'persons/*', 'groups/*', 'meetings/*', 'authorities/*', ...FOLLOWING_UP],
+  secretariat: [
+    'organisations/*',
+    'persons/*',
+    'groups/*',
+    'meetings/*',
+    'authorities/*',
+    'accounts/confirm-reset',
+    'accounts/stop-reset',
+    ...FOLLOWING_UP,
+  ],
   chair: ['meetings/*', ...FOLLOWING_UP],
   secretary: ['meetings/*', ...FOLLOWING_UP],
   member: TAKING_PART,

@@ -15,6 +15,8 @@ let browser: Browser;
 let nils: Window;
 let eva: Window;
 let administrator: Window;
+/** Of the secretariat. */
+let sara: Window;
 const open = (): Promise<Window> => openWindow(browser, installation.url);
 
 beforeAll(async () => {
@@ -23,9 +25,11 @@ beforeAll(async () => {
     nils: await installation.link('invite', 'nils', PEOPLE.nils.email),
     eva: await installation.link('invite', 'eva', PEOPLE.eva.email),
     administrator: await installation.link('administrator', ADMINISTRATOR),
+    sara: await installation.link('invite', 'sara', PEOPLE.sara.email),
   };
   server = await installation.start();
-  [nils, eva, administrator] = [await open(), await open(), await open()];
+  [nils, eva, administrator, sara] = [await open(), await open(), await open(), await open()];
+  await takeIntoUse(sara.page, links.sara, 'åtta kor i ett stall');
   await takeIntoUse(nils.page, links.nils, NILS);
   await takeIntoUse(eva.page, links.eva, EVA);
   await takeIntoUse(administrator.page, links.administrator, 'fem oxar vid en grind');
@@ -104,11 +108,29 @@ describe('a forgotten way in', () => {
     await expect.poll(() => page.getByRole('listitem').getByRole('button', { name: 'Länk för återställning' }).count()).toBe(0);
   });
 
-  it('leads to a new password; the one before is refused, and who was signed in with it is not any more', async () => {
+  it('is of no use before another person has confirmed it, and whose account it is sees that at once', async () => {
     await eva.page.goto('/grupper');
     await shown(eva.page, 'Grupper');
+    const notice = eva.page.getByTestId('reset-notice');
+    await seen(notice, 'Någon ordnar en ny väg in till ditt konto').waitFor();
+    await seen(notice, /En administratör bad om en länk för återställning/u).waitFor();
+    const early = await open();
+    await early.page.goto(link);
+    await seen(early.page.getByRole('main'), /Länken är inte bekräftad än/u).waitFor();
+    await early.close();
+    await sara.page.goto('/konton');
+    const confirming = sara.page.getByTestId('to-confirm');
+    await confirming.getByRole('button', { name: `Bekräfta återställningen för ${PEOPLE.eva.name}` }).click();
+    await seen(confirming, /Bekräftad\. Länken kan användas till/u).waitFor();
+    await seen(notice, new RegExp(`${PEOPLE.sara.name} bekräftade det`, 'u')).waitFor();
+    await notice.getByRole('button', { name: 'Jag vet om det' }).click();
+    await notice.waitFor({ state: 'hidden' });
+  });
+
+  it('leads to a new password; the one before is refused, and who was signed in with it is not any more', async () => {
     const renewed = await open();
     await takeIntoUse(renewed.page, link, EVA_NEW);
+    await seen(renewed.page.getByTestId('reset-notice'), /Länken användes/u).waitFor();
     await seen(eva.page.getByTestId('notices'), 'Du har loggats ut.').waitFor();
     await expect.poll(() => account(eva.page).count()).toBe(0);
     expect(await refusedWith(eva.page, PEOPLE.eva.email, EVA)).toBe(WRONG);

@@ -30,6 +30,7 @@ export type AuthorityRole = (typeof AUTHORITY_ROLES)[number];
 
 const ADMINISTRATOR = ['administrator'] as const;
 const SECRETARIAT = ['secretariat'] as const;
+const VOUCHING = ['secretariat', 'administrator'] as const;
 const MEETING_OFFICE = ['chair', 'secretary', 'secretariat'] as const;
 /** A substitute takes part as the meeting allows it: what is for those who serve, the meeting itself decides. */
 const ATTENDING = [...MEETING_OFFICE, 'member', 'substitute'] as const;
@@ -96,7 +97,10 @@ export const POLICY = {
   },
   accounts: {
     invite: ADMINISTRATOR,
-    'issue-reset': ADMINISTRATOR,
+    'request-reset': ADMINISTRATOR,
+    /** Not by who asked for it. */
+    'confirm-reset': VOUCHING,
+    'stop-reset': VOUCHING,
     'end-sessions': ADMINISTRATOR,
     'make-administrator': ADMINISTRATOR,
     'dismiss-administrator': ADMINISTRATOR,

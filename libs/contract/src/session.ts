@@ -38,11 +38,28 @@ export const Rights = z.object({
 });
 export type Rights = z.infer<typeof Rights>;
 
+const Did = z.object({ by: z.string().optional(), person: z.string().optional(), at: z.string() });
+
+/** A reset of one's own account: who asked for it and who confirmed it, and what became of it. */
+export const ResetNews = z.object({
+  request: z.string(),
+  asked: Did.optional(),
+  confirmed: Did.optional(),
+  ended: z.object({ as: z.enum(['used', 'overtaken', 'declined', 'withdrawn']), at: z.string() }).optional(),
+  /** Until when it may be confirmed, or the link used. */
+  until: z.string(),
+  /** Up to which moment its holder has not said yet that they know of it. */
+  untold: z.string().optional(),
+});
+export type ResetNews = z.infer<typeof ResetNews>;
+
 /** `GET /api/session`. */
 export const SessionAnswer = Rights.extend({
   demo: z.boolean(),
   partnership: z.string(),
   identity: Identity.extend({ name: z.string().optional(), language: z.enum(LANGUAGES).optional() }).optional(),
+  /** Something was done about a new way in to this account, and its holder has not said yet that they know. */
+  reset: ResetNews.optional(),
   /** Only on a demo installation. */
   identities: z.array(DemoIdentity),
   /** How one may sign in here. */
@@ -86,6 +103,8 @@ export type LinkAnswer = z.infer<typeof LinkAnswer>;
 
 /** `GET /api/session/mine`: my account. */
 export const MineAnswer = z.object({
+  /** The latest reset, also when it is over. */
+  reset: ResetNews.optional(),
   /** When this session's holder last proved who they are; changing how one signs in needs that to be recent. */
   provenAt: z.string(),
   fresh: z.boolean(),
@@ -110,5 +129,10 @@ export type MineAnswer = z.infer<typeof MineAnswer>;
 export const PasswordChange = z.strictObject({ current: z.string().max(200).optional(), password: NewPassword });
 export const PasskeyAdded = z.strictObject({ challenge: Token, response: PasskeyResponse, label: Line.optional() });
 export const PasskeyNamed = z.strictObject({ label: Line });
+/** `POST /api/session/mine/reset`: that its holder knows of a reset (as told up to a moment), or stops it. */
+export const ResetAnswered = z.discriminatedUnion('answer', [
+  z.strictObject({ answer: z.literal('known'), request: EntityId, told: z.iso.datetime() }),
+  z.strictObject({ answer: z.literal('stop'), request: EntityId }),
+]);
 export const LanguageChosen = z.strictObject({ language: z.enum(LANGUAGES) });
 export const SessionTarget = z.strictObject({ id: EntityId });

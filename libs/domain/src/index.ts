@@ -44,7 +44,7 @@ export { nextSection, proceedingsDecider, sectionOf, type ProceedingsCommand, ty
 export { decodeProceedings, encodeProceedings, parseProceedings } from './proceedings/proceedings.codec.js';
 
 export * from './account/account.events.js';
-export type { AccountCommand } from './account/account.commands.js';
+export type { AccountCommand, ConfirmingAs } from './account/account.commands.js';
 export { accountDecider, type AccountState } from './account/account.js';
 export { decodeAccount, encodeAccount, parseAccount } from './account/account.codec.js';
 

@@ -10,12 +10,27 @@ describe('accounts', () => {
     expect(seen(world, 'constructor')?.person).toBeUndefined();
   });
 
-  it('tell of the latest invitation and reset, as long as nobody used it', () => {
-    const invited = world.and(happened.invited({}), happened.reset({}), happened.invited({ at: at(2), until: at(95) }));
-    expect(seen(invited)).toMatchObject({ invited: { at: at(2), until: at(95) }, reset: { at: at(1), until: at(90) } });
-    const used = seen(invited.and(happened.credential({})));
-    expect([used?.invited, used?.reset]).toEqual([undefined, undefined]);
+  it('tell of the latest invitation, as long as nobody used it', () => {
+    const invited = world.and(happened.invited({}), happened.invited({ at: at(2), until: at(95) }));
+    expect(seen(invited)).toMatchObject({ invited: { at: at(2), until: at(95) } });
+    expect(seen(invited.and(happened.credential({})))?.invited).toBeUndefined();
     expect(seen(invited.and(happened.accountClosed({})))?.invited).toBeUndefined();
+  });
+
+  it('tell who asked for a reset and who confirmed it, as long as it is neither used nor stopped', () => {
+    const asked = world.and(happened.reset({}));
+    expect(seen(asked)?.reset).toEqual({ request: 'r', asked: { by: 'ada', person: 'cia', at: at(1) }, until: at(90) });
+    const confirmed = asked.and(happened.resetConfirmed({}));
+    expect(seen(confirmed)?.reset).toMatchObject({ asked: { by: 'ada' }, confirmed: { by: 'olle', at: at(2) }, until: at(80) });
+    for (const after of [
+      confirmed.and({ type: 'ResetUsed', account: 'k', request: 'r', at: at(3) }),
+      asked.and({ type: 'ResetStopped', account: 'k', request: 'r', because: 'declined', by: 'k', at: at(3) }),
+      confirmed.and(happened.credential({})),
+      confirmed.and(happened.accountClosed({})),
+    ])
+      expect(seen(after)?.reset).toBeUndefined();
+    const older = world.and({ type: 'ResetIssued', account: 'k', until: at(90), at: at(1) });
+    expect(seen(older)?.reset).toEqual({ request: 'issued', confirmed: { at: at(1) }, until: at(90) });
   });
 
   it('tell by what means one may sign in', () => {
@@ -23,6 +38,8 @@ describe('accounts', () => {
     expect(seen(added)?.means).toEqual({ c: { means: 'passkey', since: at(2) }, d: { means: 'password', since: at(2) } });
     const removed = added.and({ type: 'CredentialRemoved', account: 'k', credential: 'c', means: 'passkey', at: at(4) });
     expect(Object.keys(seen(removed)?.means ?? {})).toEqual(['d']);
+    // That somebody has been its holder stays true, also when it is closed and opened again.
+    expect([seen(world)?.usedSince, seen(removed.and(happened.accountClosed({})))?.usedSince]).toEqual([undefined, at(2)]);
   });
 
   it('tell who is administrator, and which language was chosen', () => {

@@ -7,7 +7,8 @@ import type { AccountsWhole } from './wholes.js';
 //
 // Accounts are administered: the administrator sees them, the secretariat, who says whom they are for, and the auditor, who reads everything.
 // Nobody else does, not even their own; one's own account is a page of one's own. No e-mail address, and nothing that would open an account,
-// stands in it. Of sign-ins it tells the latest; all of them are in the history.
+// stands in it. Of sign-ins it tells the latest; all of them are in the history. Of a reset it tells who asked for it and who confirmed it, as long as
+// something may come of it.
 
 type Account = AccountsWhole['accounts'][string];
 
@@ -34,17 +35,27 @@ const audienceOf = ({ roles }: Viewer): Audience | undefined =>
 
 export const accounts = readModel<'accounts', AccountsWhole>({
   kind: 'accounts',
-  version: 1,
+  version: 2,
   on: {
     AccountOpened: makes(whole, (body = empty, { account, person, at }) =>
       put(body, account, { person, administrator: false, openedAt: at, means: {} }),
     ),
     AccountInvited: of((account, { at, until }) => ({ ...account, invited: { at, until } })),
-    ResetIssued: of((account, { at, until }) => ({ ...account, reset: { at, until } })),
+    ResetIssued: of((account, { at, until }) => ({ ...account, reset: { request: 'issued', confirmed: { at }, until } })),
+    ResetRequested: of((account, { request, by, person, at, until }) => ({
+      ...account,
+      reset: { request, asked: { by, person, at }, until },
+    })),
+    ResetConfirmed: of((account, { by, person, at, until }) =>
+      account.reset === undefined ? account : { ...account, reset: { ...account.reset, confirmed: { by, person, at }, until } },
+    ),
+    ResetStopped: of((account) => ({ ...account, reset: undefined })),
+    ResetUsed: of((account) => ({ ...account, reset: undefined })),
     // Whoever got a link has used it, or has no need of it any more.
     CredentialAdded: of((account, { credential, means, at }) => ({
       ...account,
       means: { ...account.means, [credential]: { means, since: at } },
+      usedSince: account.usedSince ?? at,
       invited: undefined,
       reset: undefined,
     })),

@@ -271,7 +271,9 @@ export class Partnership {
     this.#account(account, { type: 'Open', account, ...(a % 3 === 0 ? {} : { person: of(PERSONS, a) }), at });
     const all: AccountCommand[] = [
       { type: 'Invite', until, at },
-      { type: 'IssueReset', until, at },
+      { type: 'RequestReset', request: `r${c}`, by: of(ACCOUNTS, c), until, at },
+      { type: 'ConfirmReset', request: `r${c}`, by: 'operator', as: 'operator', until, at },
+      { type: 'StopReset', request: `r${c}`, because: 'withdrawn', by: 'operator', at },
       { type: 'AddCredential', credential: `c${c}`, means: c % 2 === 0 ? 'password' : 'passkey', at },
       { type: 'RemoveCredential', credential: `c${c}`, at },
       { type: 'ChooseLanguage', language: c % 2 === 0 ? 'sv' : 'en', at },

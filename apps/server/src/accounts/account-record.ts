@@ -16,6 +16,20 @@ export class AccountRecord {
     private readonly withheld: ReadonlySet<string> = new Set(),
   ) {}
 
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  /** What is kept beside the log and what is in it change one after the other: a link is not used while it is being stopped. */
+  async inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(account) ?? Promise.resolve()).then(work);
+    const over = turn.catch(() => undefined);
+    this.#turns.set(account, over);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(account) === over) this.#turns.delete(account);
+    }
+  }
+
   /** Milliseconds since 1970. */
   now(): number {
     return Date.parse(this.clock());

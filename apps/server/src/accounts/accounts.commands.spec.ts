@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../testing/client.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
-import { holder, recordedOf, SpecBrowser, tokenOf } from './testing/holder.suite.js';
+import { holder, PASSWORD, recordedOf, reset, SpecBrowser } from './testing/holder.suite.js';
 
 let server: SpecServer;
 let administrator: SpecClient;
@@ -61,20 +61,27 @@ describe('an administrator', () => {
 
   it('closes an account: its sessions end and nothing that opened it does so any more, also when it is opened again', async () => {
     const browser = await holder(server, 'c-4', 'c4@example.org');
-    const reset = tokenOf(await administrator.do('accounts', 'c-4', 'issue-reset'));
+    const token = await reset(server, 'c-4');
     await administrator.do('accounts', 'c-4', 'close', { reason: 'Slutat' });
     expect(await browser.account()).toBeUndefined();
     expect((await recordedOf(server, 'c-4')).slice(-2)).toMatchObject([
       { type: 'AccountClosed' },
       { type: 'SignedOut', data: { because: 'closed' } },
     ]);
-    const useReset = () =>
-      new SpecBrowser(server).send('POST', '/api/session/link/password', { token: reset, password: 'fyra grisar i en lada' });
+    const useReset = () => new SpecBrowser(server).send('POST', '/api/session/link/password', { token, password: 'fyra grisar i en lada' });
     expect((await useReset()).status).toBe(404);
     await administrator.do('accounts', 'c-4', 'reopen');
     expect([(await useReset()).status, (await new SpecBrowser(server).signIn('c4@example.org')).status]).toEqual([404, 401]);
-    const again = await holder(server, 'c-4', 'c4@example.org');
+    // Nor by an invitation: what another person has not confirmed lets nobody into an account that was in use.
+    const invited = await administrator.give('accounts', 'c-4', 'invite', { email: 'c4@example.org' });
+    expect([invited.status, invited.problem.code]).toEqual([409, 'account/in-use']);
+    const again = new SpecBrowser(server);
+    await again.send('POST', '/api/session/link/password', {
+      token: await reset(server, 'c-4', { email: 'c4@example.org' }),
+      password: PASSWORD,
+    });
     expect(await again.account()).toBe('c-4');
+    expect((await new SpecBrowser(server).signIn('c4@example.org')).status).toBe(200);
   });
 
   it('closes once: the same command again does not close what was opened since', async () => {
@@ -82,7 +89,11 @@ describe('an administrator', () => {
     const close = () => administrator.do('accounts', 'c-5', 'close', { reason: 'Slutat' }, { 'idempotency-key': 'close-c-5' });
     await close();
     await administrator.do('accounts', 'c-5', 'reopen');
-    const browser = await holder(server, 'c-5', 'c5@example.org');
+    const browser = new SpecBrowser(server);
+    await browser.send('POST', '/api/session/link/password', {
+      token: await reset(server, 'c-5', { email: 'c5@example.org' }),
+      password: PASSWORD,
+    });
     expect((await close()).repeated).toBe(true);
     expect(await browser.account()).toBe('c-5');
   });

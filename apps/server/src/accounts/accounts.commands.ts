@@ -1,4 +1,4 @@
-import { Refused, streamOf, type AccountCommand, type AccountEvent, type AccountState } from '@samverkan/domain';
+import { Refused, streamOf, type AccountCommand, type AccountEvent, type AccountState, type ConfirmingAs } from '@samverkan/domain';
 import type { EventLog, Handler } from '@samverkan/event-store';
 import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
@@ -6,7 +6,9 @@ import { mustBe } from '../platform/commands/together.js';
 import { accounts } from '../platform/log/deciders.js';
 import type { SessionService } from '../platform/session/sessions.js';
 import type { Administrators } from './administrators.js';
-import type { LinkIssuer } from './links/issuing.js';
+import type { AccountRecord } from './account-record.js';
+import { usableUntil, type Issued, type LinkIssuer } from './links/issuing.js';
+import type { OneAccount } from './one-account.js';
 import type { AccountStore } from './store/account-store.js';
 
 export interface AccountCommandParts {
@@ -17,11 +19,34 @@ export interface AccountCommandParts {
   readonly sessions: SessionService;
   readonly issuer: LinkIssuer;
   readonly administrators: Administrators;
+  readonly oneAccount: OneAccount;
+  readonly record: AccountRecord;
 }
+
+/** Somebody must have had an account so long, and been administrator, before they confirm a reset as that: nobody is let in for it. */
+const SETTLED_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/**
+ * From when on what somebody says counts; `undefined`: it does already. An administrator makes another one, and nobody of the secretariat, who have power over
+ * the partnership's matters anyway.
+ */
+function settledFrom(state: AccountState, as: ConfirmingAs): string | undefined {
+  if (state.status === 'none' || as !== 'administrator') return undefined;
+  const latest = [state.takenIntoUse, state.administratorSince]
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);
+  return latest === undefined ? undefined : new Date(Date.parse(latest) + SETTLED_MS).toISOString();
+}
+
+const doerOf = ({ identity: { account, person } }: Pick<Call, 'identity'>) => ({
+  by: account,
+  ...(person === undefined ? {} : { person }),
+});
 
 /** The commands of accounts, given by administrators. What an account's own holder does is under `/api/session`. */
 export function accountCommands(parts: AccountCommandParts): CommandContext<'accounts'> {
-  const { handler, log, facts, store, sessions, issuer, administrators } = parts;
+  const { handler, log, facts, store, sessions, issuer, administrators, oneAccount, record } = parts;
 
   const decideOn = async (call: Call, decide: (state: AccountState) => readonly AccountEvent[]): Promise<Carried> => {
     const stream = streamOf.account(call.target);
@@ -47,23 +72,36 @@ export function accountCommands(parts: AccountCommandParts): CommandContext<'acc
         const { person, email } = call.body;
         if (person !== undefined && !(await facts.personRegistered(person))) throw new Refused('person/unknown', {});
         const { meta, target, at } = call;
-        const { token, ...carried } = await issuer.issue({ account: target, purpose: 'invitation', email, meta }, (until) =>
-          decideOn(call, (state) => {
-            const known = state.status !== 'none' && person === undefined;
-            const whose = person === undefined ? {} : { person };
-            const opened = known ? [] : accounts.decide({ type: 'Open', account: target, ...whose, at }, state);
-            return [...opened, ...accounts.decide({ type: 'Invite', until, at }, opened.reduce(accounts.evolve, state))];
-          }),
-        );
+        const issue = () =>
+          issuer.issue({ account: target, purpose: 'invitation', email, meta }, ({ until }) =>
+            decideOn(call, (state) => {
+              const known = state.status !== 'none' && person === undefined;
+              const whose = person === undefined ? {} : { person };
+              const opened = known ? [] : accounts.decide({ type: 'Open', account: target, ...whose, at }, state);
+              return [...opened, ...accounts.decide({ type: 'Invite', until, at }, opened.reduce(accounts.evolve, state))];
+            }),
+          );
+        const { token, ...carried } = await ((await isRepeated(call)) ? issue() : oneAccount.opening(target, person, issue));
         return { ...carried, made: { token } };
       },
-      'issue-reset': async (call) => {
-        const { meta, target, at } = call;
-        const { token, ...carried } = await issuer.issue({ account: target, purpose: 'reset', meta }, (until) =>
-          give(call, { type: 'IssueReset', until, at }),
-        );
+      'request-reset': async (call) => {
+        const { meta, target, at, body } = call;
+        const request = (issued: Issued) => give(call, { type: 'RequestReset', ...issued, ...doerOf(call), at });
+        const issue = () => issuer.issue({ account: target, purpose: 'reset', email: body.email, meta }, request);
+        const { token, ...carried } = await record.inTurn(target, issue);
         return { ...carried, made: { token } };
       },
+      'confirm-reset': async (call) => {
+        const { at, role, identity, body } = call;
+        const as = role === 'secretariat' ? role : 'administrator';
+        const settled = settledFrom(await record.state(identity.account), as);
+        const until = usableUntil(at);
+        return give(call, { type: 'ConfirmReset', ...body, ...doerOf(call), as, ...(settled === undefined ? {} : { settled }), until, at });
+      },
+      'stop-reset': (call) =>
+        record.inTurn(call.target, () =>
+          give(call, { type: 'StopReset', ...call.body, because: 'withdrawn', by: call.identity.account, at: call.at }),
+        ),
       /** Each session's end is recorded by itself; when none is left there is nothing to record. */
       'end-sessions': async (call) => {
         const stream = streamOf.account(call.target);

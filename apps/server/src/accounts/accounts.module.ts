@@ -23,6 +23,7 @@ import { LinkIssuer } from './links/issuing.js';
 import { Resets } from './links/resets.js';
 import { Mine } from './mine/mine.js';
 import { MineController } from './mine/mine.controller.js';
+import { OneAccount } from './one-account.js';
 import { OpenidController } from './openid/openid.controller.js';
 import { openidProviders } from './openid/openid.providers.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
@@ -108,7 +109,8 @@ const providers: Provider[] = [
     ) => {
       const issuer = new LinkIssuer(store, record, log);
       const administrators = new Administrators(allAccounts(log, projector), record);
-      return accountCommands({ handler, log, facts, store, sessions, issuer, administrators });
+      const oneAccount = new OneAccount(allAccounts(log, projector), record);
+      return accountCommands({ handler, log, facts, store, sessions, issuer, administrators, oneAccount, record });
     },
   },
 ];

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SessionAnswer } from '@samverkan/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../cli.js';
 import { readConfig } from '../platform/config/config.js';
@@ -66,6 +67,36 @@ describe('the first administrator', () => {
     expect((await run('administrator')).err[0]).toMatch(/^Usage: /u);
     expect((await run('administrator', 'ada@example.org', 'hemligt')).err[0]).toMatch(/^Usage: /u);
   });
+});
+
+describe('whoever runs the server', () => {
+  it('is the way back in where nobody could confirm a reset: what is chosen then is the only way in, and the holder sees it', async () => {
+    const first = tokenIn(await run('administrator', 'ada@example.org'));
+    const before = new SpecBrowser(await start());
+    expect((await take(first, before)).status).toBe(200);
+    await serving?.stop();
+    const again = await run('administrator', 'ada@example.org');
+    expect(again.out.at(-1)).toMatch(/\/aterstall#[\w-]{43}$/u);
+    const browser = new SpecBrowser(await start());
+    const answer = await browser.send<SessionAnswer>('POST', '/api/session/link/password', {
+      token: tokenIn(again),
+      password: 'fyra får i ett hus',
+    });
+    expect([answer.status, answer.body.roles]).toEqual([200, ['administrator']]);
+    expect(answer.body.reset).toMatchObject({ asked: { by: 'command-line' }, confirmed: { by: 'command-line' }, ended: { as: 'used' } });
+    expect((await browser.signIn('ada@example.org', PASSWORD)).status).toBe(401);
+  }, 60_000);
+
+  it('changes no address that somebody signs in by', async () => {
+    const file = join(folder, 'people.csv');
+    writeFileSync(file, 'id;name;gender\nanna;Anna Berg;woman\n');
+    await run('import', 'people', file);
+    const token = tokenIn(await run('invite', 'anna', 'anna@example.org'));
+    await take(token, new SpecBrowser(await start()));
+    await serving?.stop();
+    const other = await run('invite', 'anna', 'other@example.org');
+    expect([other.code, other.err[0]]).toEqual([1, expect.stringMatching(/is signed in to by another e-mail address/u)]);
+  }, 60_000);
 });
 
 describe('a person', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { streamOf } from '@samverkan/domain';
+import { streamOf, type AccountCommand, type AccountEvent, type AccountState } from '@samverkan/domain';
 import { createHandler, START, type EventLog } from '@samverkan/event-store';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.js';
@@ -8,7 +8,7 @@ import type { DataFolder } from '../platform/data-folder/open-data.js';
 import { accounts, persons } from '../platform/log/deciders.js';
 import { EdgeRefused, isRefused } from '../platform/refusals.js';
 import { AccountRecord } from './account-record.js';
-import { LinkIssuer } from './links/issuing.js';
+import { LinkIssuer, usableUntil, type Issued } from './links/issuing.js';
 
 /** What whoever runs the server asks for: that somebody can come in, by an invitation. */
 export interface Asked {
@@ -46,23 +46,19 @@ export async function inviteFromCommandLine(
   }
   const account = await accountFor(log, store.credentials.accountOf(email), person);
   const meta = { commandId: randomUUID(), actor: ACTOR, at };
-  const issuer = new LinkIssuer(store, new AccountRecord(handler, clock), log);
+  const record = new AccountRecord(handler, clock);
+  const issuer = new LinkIssuer(store, record, log);
+  const before = await record.state(account);
+  const inUse = before.status === 'open' && before.takenIntoUse !== undefined;
+  const purpose = inUse ? 'reset' : 'invitation';
   try {
-    const { token, until } = await issuer.issue({ account, purpose: 'invitation', email, meta }, async (ends) => {
+    const { token, until } = await issuer.issue({ account, purpose, email, meta }, async (issued) => {
+      const ends = inUse ? usableUntil(at) : issued.until;
       await handler.handleTogether(
         [{ decider: accounts, stream: streamOf.account(account) }],
-        ([before]) => {
-          const isKnown = before.status !== 'none' && person === undefined;
-          let state = before;
-          const decide = (command: Parameters<typeof accounts.decide>[0]) => {
-            const events = accounts.decide(command, state);
-            state = events.reduce(accounts.evolve, state);
-            return events;
-          };
-          const opened = isKnown ? [] : decide({ type: 'Open', account, ...(person === undefined ? {} : { person }), at });
-          const made = administrator ? decide({ type: 'MakeAdministrator', at }) : [];
-          return [[...opened, ...made, ...decide({ type: 'Invite', until: ends, at })]];
-        },
+        ([state]) => [
+          decideAll(state, [...opening(state, account, person, at), ...making(administrator, at), ...letting(inUse, issued, at)]),
+        ],
         meta,
       );
       return { until: ends };
@@ -70,11 +66,40 @@ export async function inviteFromCommandLine(
     const what = administrator
       ? `The account ${account} administers accounts from now on.`
       : `The account ${account} is for the person ${person ?? ''}.`;
-    return [what, `Whoever opens this address before ${until} takes it into use, once:`, `${url}/inbjudan#${token}`];
+    const used = inUse ? ['It has been in use: what is chosen by the address is the only way in to it from then on.'] : [];
+    const path = inUse ? 'aterstall' : 'inbjudan';
+    return [what, ...used, `Whoever opens this address before ${until} takes it into use, once:`, `${url}/${path}#${token}`];
   } catch (error) {
     throw asSentence(error, account);
   }
 }
+
+const opening = (state: AccountState, account: string, person: string | undefined, at: string): readonly AccountCommand[] =>
+  state.status !== 'none' && person === undefined ? [] : [{ type: 'Open', account, ...(person === undefined ? {} : { person }), at }];
+
+const making = (administrator: boolean, at: string): readonly AccountCommand[] =>
+  administrator ? [{ type: 'MakeAdministrator', at }] : [];
+
+/** Whoever runs the server is the way back in where nobody is there who could confirm a reset. */
+const letting = (inUse: boolean, { request, until }: Issued, at: string): readonly AccountCommand[] => {
+  const by = ACTOR.account;
+  if (!inUse) return [{ type: 'Invite', until, at }];
+  return [
+    { type: 'RequestReset', request, by, until, at },
+    { type: 'ConfirmReset', request, by, as: 'operator', until: usableUntil(at), at },
+  ];
+};
+
+const decideAll = (before: AccountState, commands: readonly AccountCommand[]): readonly AccountEvent[] => {
+  const all: AccountEvent[] = [];
+  let state = before;
+  for (const command of commands) {
+    const events = accounts.decide(command, state);
+    state = events.reduce(accounts.evolve, state);
+    all.push(...events);
+  }
+  return all;
+};
 
 /** The account that the address signs in to already, or the person's, or a new one. */
 async function accountFor(log: EventLog, known: string | undefined, person: string | undefined): Promise<string> {
@@ -91,6 +116,8 @@ async function accountFor(log: EventLog, known: string | undefined, person: stri
 function asSentence(error: unknown, account: string): unknown {
   const code = isRefused(error) || error instanceof EdgeRefused ? error.code : undefined;
   if (code === 'account/closed') return new CannotInvite(`The account ${account} is closed; an administrator may reopen it.`);
+  if (code === 'account/address-in-use')
+    return new CannotInvite(`The account ${account} is signed in to by another e-mail address, which stays as it is. Name that one.`);
   if (code === 'account/exists' || code === 'account/email-taken')
     return new CannotInvite('That e-mail address signs in to another account.');
   return error;

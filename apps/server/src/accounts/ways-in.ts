@@ -1,16 +1,19 @@
 import type { Identity, Means } from '@samverkan/contract';
 import type { Config } from '../platform/config/config.js';
-import { EdgeRefused } from '../platform/refusals.js';
+import { EdgeRefused, isRefused } from '../platform/refusals.js';
 import type { Held, SessionService } from '../platform/session/sessions.js';
 import type { AccountRecord } from './account-record.js';
 import type { Browser } from './browser.js';
 import type { DeviceCookies } from './limits/device-cookie.js';
+import { requestOf } from './links/issuing.js';
 import type { AccountStore } from './store/account-store.js';
 import type { StoredLink } from './store/links.js';
 import { newId } from './store/secrets.js';
 
 /** So long ago somebody may have proven who they are when they change how they sign in. */
 const FRESH_MS = 15 * 60_000;
+/** The name of a reset from when they had none. */
+const ISSUED_ONCE = 'issued';
 
 /** Somebody who is signed in from now on, with the `Set-Cookie` headers for their browser. */
 export interface SignedIn {
@@ -60,36 +63,50 @@ export class WaysIn {
   }
 
   /**
-   * What a link is for.
-   * @throws EdgeRefused session/link-invalid
+   * What a link is for, as the record has it: one that was overtaken or stopped is of no use, and a reset before somebody has confirmed it neither.
+   * @throws EdgeRefused session/link-invalid, session/link-unconfirmed
    */
   async linkOf(token: string): Promise<StoredLink & { readonly person?: string }> {
     const { store, record } = this.parts;
-    const link = store.links.find(token, record.now());
+    const now = record.now();
+    const link = store.links.find(token, now);
     const state = link === undefined ? undefined : await record.state(link.account);
     if (link === undefined || state?.status !== 'open') throw new EdgeRefused('session/link-invalid');
-    return { ...link, ...(state.person === undefined ? {} : { person: state.person }) };
+    const { person } = state;
+    const whose = person === undefined ? {} : { person };
+    if (link.purpose === 'invitation') {
+      if (state.takenIntoUse !== undefined) throw new EdgeRefused('session/link-invalid');
+      return { ...link, ...whose };
+    }
+    const { reset } = state;
+    const isIts = reset !== undefined && [requestOf(token), ISSUED_ONCE].includes(reset.request);
+    if (!isIts || reset.ended !== undefined || Date.parse(reset.until) <= now) throw new EdgeRefused('session/link-invalid');
+    if (reset.confirmed === undefined) throw new EdgeRefused('session/link-unconfirmed');
+    return { ...link, until: Date.parse(reset.until), ...whose };
   }
 
   /**
    * Takes an account into use by a link, with a means of signing in that takes effect at once. By a reset it is the only one from then on: those before it are
    * lost, or in the hands of somebody else. Every session there was ends.
-   * @throws EdgeRefused session/link-invalid, or what `keep` throws
+   * @throws EdgeRefused session/link-invalid, session/link-unconfirmed, or what `keep` throws
    */
   async useLink(token: string, means: Means, browser: Browser, keep: Keep): Promise<SignedIn> {
     const { store, record, sessions } = this.parts;
-    const { account, purpose } = await this.linkOf(token);
-    const since = record.now();
+    const { account } = await this.linkOf(token);
     const credential = newId();
-    const former = purpose === 'reset' ? this.#credentialsOf(account) : [];
-    store.together(() => {
-      const kept = store.links.spend(token, since) !== undefined && keep({ account, credential, since });
+    await record.inTurn(account, async () => {
+      const { purpose } = await this.linkOf(token);
+      const since = record.now();
+      const kept = store.together(() => store.links.spend(token, since) !== undefined && keep({ account, credential, since }));
       if (!kept) throw new EdgeRefused('session/link-invalid');
-      for (const one of former) store.credentials.remove(account, one);
-      store.resets.drop(account);
+      await this.#record({ account, credential, means }, purpose);
+      // Also what the record does not name.
+      const former = purpose === 'reset' ? this.#credentialsOf(account).filter((one) => one !== credential) : [];
+      store.together(() => {
+        for (const one of former) store.credentials.remove(account, one);
+        store.resets.drop(account);
+      });
     });
-    await this.#record({ account, credential, means });
-    for (const one of former) await this.#recordRemoval(account, one);
     await sessions.endAll(account, 'elsewhere');
     return this.open({ account, credential, means }, browser);
   }
@@ -152,14 +169,15 @@ export class WaysIn {
     return this.parts.sessions.renewed(held);
   }
 
-  /** What cannot be recorded is not kept either: a closed account has no way in. */
-  async #record({ account, credential, means }: Proven): Promise<void> {
+  /** What cannot be recorded is not kept either: a closed account has no way in, nor a link that is not good any more. */
+  async #record({ account, credential, means }: Proven, through?: StoredLink['purpose']): Promise<void> {
     const { store, record } = this.parts;
     try {
-      await record.give(account, { type: 'AddCredential', credential, means }, `credential-added:${credential}`);
+      const by = through === undefined ? {} : { through };
+      await record.give(account, { type: 'AddCredential', credential, means, ...by }, `credential-added:${credential}`);
     } catch (error) {
       store.credentials.remove(account, credential);
-      throw error;
+      throw through !== undefined && isRefused(error) ? new EdgeRefused('session/link-invalid') : error;
     }
   }
 

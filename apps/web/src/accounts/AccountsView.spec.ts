@@ -139,7 +139,7 @@ describe('the accounts', () => {
     await choose(shown, 'Karin Näslund', 'Länk för återställning');
     submit();
     await settled();
-    expect(shown.server.commands).toMatchObject([{ target: 'k1', command: 'issue-reset', body: {} }]);
+    expect(shown.server.commands).toMatchObject([{ target: 'k1', command: 'request-reset', body: {} }]);
     expect((onPage('[role=dialog] input')[0] as HTMLInputElement).value).toBe(`${location.origin}/aterstall#${TOKEN}`);
   });
 
@@ -154,7 +154,29 @@ describe('the accounts', () => {
     await settled();
     submit();
     await settled();
-    expect(shown.server.commands).toMatchObject([{ target: 'k1', command: 'issue-reset' }]);
+    expect(shown.server.commands).toMatchObject([{ target: 'k1', command: 'request-reset' }]);
     expect((await opened('/konton', secretariat)).view.text()).not.toContain('bad 23 nov.');
+  });
+
+  it('show a reset that waits to who may confirm it, and not to confirm to who asked for it', async () => {
+    const asked = { by: 'k3', at: '2026-11-23T09:00:00.000Z' };
+    const waiting = { ...accounts.accounts['k2']!, reset: { request: 'r1', asked, until: '2999-11-30T09:00:00.000Z' } };
+    const waits = (server: ReturnType<typeof fakeServer>) => {
+      hold(server);
+      server.hold({ kind: 'accounts', id: 'all' }, { accounts: { ...accounts.accounts, k2: waiting } });
+    };
+    const noRequests = (asked: string) => (asked === 'GET /api/session/resets' ? { resets: [] } : undefined);
+    const shown = await shownAt('/konton', waits, secretariat, noRequests);
+    const list = shown.view.get('[data-testid=to-confirm]');
+    expect(list.text()).toMatch(/Sven Öberg\s*Det tekniska kontot k3 bad om länken 23 nov\. 2026 10:00\.\s*Väntar på att bekräftas/u);
+    await list.get('button[aria-label="Bekräfta återställningen för Sven Öberg"]').trigger('click');
+    await settled();
+    expect(shown.server.commands).toMatchObject([{ context: 'accounts', target: 'k2', command: 'confirm-reset', body: { request: 'r1' } }]);
+    const own = await shownAt('/konton', waits, administrator, noRequests);
+    expect(own.view.findAll('button[aria-label^="Bekräfta"]')).toEqual([]);
+    expect(own.view.get('[data-testid=to-confirm]').text()).toContain('Någon annan bekräftar.');
+    await own.view.get('button[aria-label="Stoppa återställningen för Sven Öberg"]').trigger('click');
+    await settled();
+    expect(own.server.commands).toMatchObject([{ target: 'k2', command: 'stop-reset', body: { request: 'r1' } }]);
   });
 });

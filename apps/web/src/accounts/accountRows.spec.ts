@@ -14,10 +14,11 @@ const body: AccountsDocument = {
     k4: { ...opened, administrator: true, means: { ...password, c2: { means: 'passkey', since: '2026-11-02T08:00:00.000Z' } } },
     k5: { ...opened, person: 'p5', means: password, closed: { at: '2026-11-10T08:00:00.000Z', reason: 'Slutat' } },
     k6: { ...opened, person: 'p6' },
-    k7: { ...opened, person: 'p7', means: password, reset: link('2026-11-24T08:00:00.000Z') },
+    k8: { ...opened, person: 'p8', usedSince: '2026-11-02T08:00:00.000Z', reset: { request: 'r', until: '2026-11-24T08:00:00.000Z' } },
+    k7: { ...opened, person: 'p7', means: password, reset: { request: 'r', confirmed: { at: NOW }, until: '2026-11-24T08:00:00.000Z' } },
   },
 };
-const names: Record<string, string> = { p1: 'Karin', p2: 'Bo', p3: 'Åsa', p5: 'Dan', p6: 'Eva', p7: 'Fia' };
+const names: Record<string, string> = { p1: 'Karin', p2: 'Bo', p3: 'Åsa', p5: 'Dan', p6: 'Eva', p7: 'Fia', p8: 'Gun' };
 const rows = accountRows(
   body,
   (person) => names[person] ?? person,
@@ -28,7 +29,7 @@ const row = (id: string): AccountRow => rows.find((one) => one.id === id)!;
 
 describe('the accounts', () => {
   it('stand by the name of whom they act for, the technical ones last', () => {
-    expect(rows.map(({ name }) => name)).toEqual(['Bo', 'Dan', 'Eva', 'Fia', 'Karin', 'Åsa', undefined]);
+    expect(rows.map(({ name }) => name)).toEqual(['Bo', 'Dan', 'Eva', 'Fia', 'Gun', 'Karin', 'Åsa', undefined]);
   });
 
   it('are active, invited, too late for their link, without a way in, or closed', () => {
@@ -37,6 +38,7 @@ describe('the accounts', () => {
       ['k5', 'closed'],
       ['k6', 'unused'],
       ['k7', 'active'],
+      ['k8', 'unused'],
       ['k1', 'active'],
       ['k3', 'lapsed'],
       ['k4', 'active'],
@@ -47,6 +49,8 @@ describe('the accounts', () => {
     expect(row('k2').linkUntil).toBe('2026-11-27T08:00:00.000Z');
     expect(row('k7').linkUntil).toBe('2026-11-24T08:00:00.000Z');
     expect(row('k3').linkUntil).toBeUndefined();
+    // Not confirmed yet.
+    expect(row('k8')).toMatchObject({ linkUntil: undefined, reset: { request: 'r' } });
   });
 
   it('are found by words, state and whether they administer', () => {
@@ -60,6 +64,8 @@ describe('the accounts', () => {
   it('are offered what makes sense as they are', () => {
     expect(actionsFor(row('k5'))).toEqual(['reopen']);
     expect(actionsFor(row('k2'))).toEqual(['invite', 'make-administrator', 'close']);
-    expect(actionsFor(row('k4'))).toEqual(['issue-reset', 'end-sessions', 'dismiss-administrator', 'close']);
+    // Somebody has been its holder: nobody is invited to it any more.
+    expect(actionsFor(row('k8'))).toEqual(['request-reset', 'make-administrator', 'close']);
+    expect(actionsFor(row('k4'))).toEqual(['request-reset', 'end-sessions', 'dismiss-administrator', 'close']);
   });
 });

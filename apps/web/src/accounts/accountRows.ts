@@ -25,6 +25,10 @@ export interface AccountRow {
   readonly signedInAt?: string | undefined;
   /** Until when a link can be used: that of an invitation, or of a reset. */
   readonly linkUntil?: string | undefined;
+  /** A reset that may still come to something. */
+  readonly reset?: Account['reset'];
+  /** Somebody has been its holder: nobody is invited to it any more. */
+  readonly used: boolean;
   readonly closed?: Account['closed'];
 }
 
@@ -47,8 +51,9 @@ export function accountRows(
 ): readonly AccountRow[] {
   return Object.entries(accounts)
     .map(([id, account]): AccountRow => {
-      const { person, administrator, invited, reset, means, signedInAt, closed } = account;
-      const until = [invited?.until, reset?.until].filter((end) => end !== undefined && end > now).sort();
+      const { person, administrator, invited, means, usedSince, signedInAt, closed } = account;
+      const reset = account.reset !== undefined && account.reset.until > now ? account.reset : undefined;
+      const until = [invited?.until, reset?.confirmed && reset.until].filter((end) => end !== undefined && end > now).sort();
       return {
         id,
         person,
@@ -58,6 +63,8 @@ export function accountRows(
         means: [...new Set(Object.values(means).map((one) => one.means))],
         signedInAt,
         linkUntil: until.at(-1),
+        reset,
+        used: usedSince !== undefined || Object.keys(means).length > 0,
         closed,
       };
     })
@@ -87,7 +94,7 @@ export function matches(row: AccountRow, { words, state, administrators }: Accou
 /** What an administrator may do with an account as it is. */
 export const ACCOUNT_ACTIONS = [
   'invite',
-  'issue-reset',
+  'request-reset',
   'end-sessions',
   'make-administrator',
   'dismiss-administrator',
@@ -96,9 +103,10 @@ export const ACCOUNT_ACTIONS = [
 ] as const;
 export type AccountAction = (typeof ACCOUNT_ACTIONS)[number];
 
-export function actionsFor({ state, administrator }: AccountRow): readonly AccountAction[] {
+export function actionsFor({ state, administrator, used }: AccountRow): readonly AccountAction[] {
   if (state === 'closed') return ['reopen'];
-  const entry = state === 'active' ? (['issue-reset', 'end-sessions'] as const) : (['invite'] as const);
+  const again = state === 'active' ? (['request-reset', 'end-sessions'] as const) : (['request-reset'] as const);
+  const entry = used ? again : (['invite'] as const);
   return [...entry, administrator ? 'dismiss-administrator' : 'make-administrator', 'close'];
 }
 

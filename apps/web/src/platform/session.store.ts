@@ -115,6 +115,8 @@ export const useSession = defineStore('session', () => {
     finances: computed(() => answer.value?.finances ?? []),
     /** How one may sign in here; nothing until it is known. */
     means: computed<SessionAnswer['means']>(() => answer.value?.means ?? { password: false, passkey: false }),
+    /** What is done about a new way in to this account, which its holder has not said yet that they know of. */
+    reset: computed(() => answer.value?.reset),
     refusal: computed(() => refusal.value),
     turn: computed(() => turn.value),
     changing: readonly(changing),

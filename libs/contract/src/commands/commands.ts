@@ -141,9 +141,12 @@ export const COMMANDS = {
     ),
   },
   accounts: {
-    /** Opens the account when there is none of that id; a new invitation takes the place of an older one. `made.token` goes into the link. */
+    /** Opens the account when there is none of that id; a new invitation takes the place of an older one. Not for one that was taken into use. `made.token` goes into the link. */
     invite: spec('accounts', z.strictObject({ person: EntityId.optional(), email: Email })),
-    'issue-reset': spec('accounts', none),
+    /** `made.token` goes into the link, which is of no use before another person has confirmed it. `email`: for an account that nobody signs in to by one. */
+    'request-reset': spec('accounts', z.strictObject({ email: Email.optional() })),
+    'confirm-reset': spec('accounts', z.strictObject({ request: EntityId })),
+    'stop-reset': spec('accounts', z.strictObject({ request: EntityId })),
     'end-sessions': spec('accounts', none),
     'make-administrator': spec('accounts', none),
     'dismiss-administrator': spec('accounts', none),

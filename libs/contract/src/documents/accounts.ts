@@ -9,6 +9,9 @@ export type Means = (typeof MEANS)[number];
 export const LANGUAGES = ['sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Who did something to an account, and when: an account, and the person it acts for. */
+const did = () => z.object({ by: id().optional(), person: id().optional(), at: instant() });
+
 /** `accounts/all`: what signs in. No personal data: the person's name is in the directory. */
 export const AccountsBody = z.object({
   accounts: mapOf(
@@ -17,11 +20,22 @@ export const AccountsBody = z.object({
       person: id().optional(),
       administrator: z.boolean(),
       openedAt: instant(),
-      /** The latest invitation or reset, as long as nobody used it. */
+      /** The latest invitation, as long as nobody used it. */
       invited: z.object({ at: instant(), until: instant() }).optional(),
-      reset: z.object({ at: instant(), until: instant() }).optional(),
+      /** The latest reset, as long as it is neither used nor stopped. */
+      reset: z
+        .object({
+          request: id(),
+          asked: did().optional(),
+          confirmed: did().optional(),
+          /** Of waiting to be confirmed, or of the link. */
+          until: instant(),
+        })
+        .optional(),
       /** By credential. Nobody has signed in with it yet when there is none. */
       means: mapOf(z.object({ means: z.enum(MEANS), since: instant() })),
+      /** When somebody first came in to it; from then on nobody is invited to it any more. */
+      usedSince: instant().optional(),
       signedInAt: instant().optional(),
       language: z.enum(LANGUAGES).optional(),
       closed: z.object({ at: instant(), reason: z.string() }).optional(),

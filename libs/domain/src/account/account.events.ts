@@ -1,4 +1,4 @@
-import type { AccountId, CredentialId, Instant, PersonId, SessionId } from '../shared/ids.js';
+import type { AccountId, CredentialId, Instant, PersonId, ResetId, SessionId } from '../shared/ids.js';
 
 // NOTE: the names and shapes below are stored for ever. A new shape is a new name (`Name.v2`).
 // No name, e-mail address, network address, password or other secret stands in them: those are kept beside the log.
@@ -19,6 +19,9 @@ export type SignInMeans = (typeof SIGN_IN_MEANS)[number];
 export const SIGN_OUT_REASONS = ['asked', 'elsewhere', 'administrator', 'closed', 'stolen'] as const;
 export type SignOutReason = (typeof SIGN_OUT_REASONS)[number];
 
+export const RESET_STOPS = ['declined', 'withdrawn'] as const;
+export type ResetStop = (typeof RESET_STOPS)[number];
+
 export const ACCOUNT_LANGUAGES = ['sv', 'en'] as const;
 export type AccountLanguage = (typeof ACCOUNT_LANGUAGES)[number];
 
@@ -32,8 +35,42 @@ export type AccountEvent =
     }
   /** A link was made by which the account is taken into use; one made earlier is worth nothing any more. */
   | { readonly type: 'AccountInvited'; readonly account: AccountId; readonly until: Instant; readonly at: Instant }
-  /** A link was made by which somebody who cannot sign in any more chooses a new credential. */
+  /** A link was made by which somebody who cannot sign in any more chooses a new credential. Nobody else had to confirm it: that is how it was once. */
   | { readonly type: 'ResetIssued'; readonly account: AccountId; readonly until: Instant; readonly at: Instant }
+  /** The same, and the link is worth nothing before somebody else has confirmed it. An earlier request is worth nothing any more. */
+  | {
+      readonly type: 'ResetRequested';
+      readonly account: AccountId;
+      readonly request: ResetId;
+      /** Who asks for it, with the person that account acts for. */
+      readonly by: AccountId;
+      readonly person?: PersonId;
+      /** Until when it may be confirmed. */
+      readonly until: Instant;
+      readonly at: Instant;
+    }
+  | {
+      readonly type: 'ResetConfirmed';
+      readonly account: AccountId;
+      readonly request: ResetId;
+      readonly by: AccountId;
+      readonly person?: PersonId;
+      /** Until when the link may be used. */
+      readonly until: Instant;
+      readonly at: Instant;
+    }
+  /** The link is worth nothing any more. `declined`: by the account's own holder, `withdrawn`: by whoever may ask for a reset or confirm it. */
+  | {
+      readonly type: 'ResetStopped';
+      readonly account: AccountId;
+      readonly request: ResetId;
+      readonly because: ResetStop;
+      readonly by: AccountId;
+      readonly at: Instant;
+    }
+  | { readonly type: 'ResetUsed'; readonly account: AccountId; readonly request: ResetId; readonly at: Instant }
+  /** The holder has been told of what happened to their account up to `told`, and said so. */
+  | { readonly type: 'ResetNoted'; readonly account: AccountId; readonly request: ResetId; readonly told: Instant; readonly at: Instant }
   | {
       readonly type: 'CredentialAdded';
       readonly account: AccountId;

@@ -12,7 +12,11 @@ const at = '2026-01-02T08:00:00.000Z';
 const until = '2026-01-09T08:00:00.000Z';
 const open = { type: 'Open', account: 'k', person: 'p', at } as const;
 const invite = { type: 'Invite', until, at } as const;
-const reset = { type: 'IssueReset', until, at } as const;
+const reset = { type: 'RequestReset', request: 'r', by: 'ada', person: 'pa', until, at } as const;
+const confirm = { type: 'ConfirmReset', request: 'r', by: 'bo', person: 'pb', as: 'administrator', until, at } as const;
+const stop = { type: 'StopReset', request: 'r', because: 'withdrawn', by: 'ada', at } as const;
+const through = (through: 'invitation' | 'reset', credential = 'n') =>
+  ({ type: 'AddCredential', credential, means: 'passkey', through, at }) as const;
 const password = (credential: string) => ({ type: 'AddCredential', credential, means: 'password', at }) as const;
 const passkey = (credential: string) => ({ type: 'AddCredential', credential, means: 'passkey', at }) as const;
 const signIn = (session: string) => ({ type: 'SignIn', session, means: 'password', at }) as const;
@@ -21,6 +25,8 @@ const make = { type: 'MakeAdministrator', at } as const;
 const dismiss = (otherAdministrators: number) => ({ type: 'DismissAdministrator', otherAdministrators, at }) as const;
 const close = (otherAdministrators = 1) => ({ type: 'Close', reason: 'Slutat', otherAdministrators, at }) as const;
 const told = (...commands: AccountCommand[]): AccountEvent[] => historyOf(accountDecider, open, ...commands);
+const historyAfter = (before: readonly AccountEvent[], command: AccountCommand): AccountEvent[] =>
+  accountDecider.decide(command, before.reduce(accountDecider.evolve, accountDecider.initial));
 
 goldenSuite(accountCodec, golden);
 
@@ -69,14 +75,153 @@ describe('Invitation by link, reset', () => {
       .when({ ...reset, until: at })
       .refused('period/ends-before-start', { from: at, until: at });
   });
-  it('is used by the credential that follows', () => {
-    const used = told(invite, reset, password('c'));
-    given(...used)
-      .when(invite)
-      .then({ type: 'AccountInvited', account: 'k', until, at });
-    given(...used)
-      .when(reset)
-      .then({ type: 'ResetIssued', account: 'k', until, at });
+  it('an invitation is for an account that nobody has taken into use, also when it was closed since', () => {
+    given(...told(invite))
+      .when(through('invitation'))
+      .then({ type: 'CredentialAdded', account: 'k', credential: 'n', means: 'passkey', at });
+    for (const used of [told(password('c')), told(invite, through('invitation')), told(passkey('c'), close(), { type: 'Reopen', at })]) {
+      given(...used)
+        .when({ ...invite, until: '2026-02-09T08:00:00.000Z' })
+        .refused('account/in-use', {});
+      given(...used)
+        .when(through('invitation', 'm'))
+        .refused('account/in-use', {});
+    }
+    for (const nothing of [told(), told({ ...invite, until: '2026-01-02T08:00:00.001Z' })])
+      given(...nothing)
+        .when({ ...through('invitation'), at: '2026-01-02T08:00:00.001Z' })
+        .refused('account/link-invalid', {});
+  });
+});
+
+describe('A reset', () => {
+  const used = [
+    { type: 'ResetUsed', account: 'k', request: 'r', at },
+    { type: 'CredentialRemoved', account: 'k', credential: 'c', means: 'password', at },
+    { type: 'CredentialAdded', account: 'k', credential: 'n', means: 'passkey', at },
+  ] as const;
+
+  it('an administrator does not become somebody by it: one asks for it, another confirms it, and only then it is of use', () => {
+    const asked = told(password('c'), reset);
+    expect(asked.at(-1)).toEqual({ type: 'ResetRequested', account: 'k', request: 'r', by: 'ada', person: 'pa', until, at });
+    given(...asked)
+      .when(through('reset'))
+      .refused('account/link-invalid', {});
+    given(...asked)
+      .when(confirm)
+      .then({ type: 'ResetConfirmed', account: 'k', request: 'r', by: 'bo', person: 'pb', until, at });
+    given(...asked, ...historyAfter(asked, confirm))
+      .when(through('reset'))
+      .then(...used);
+  });
+  it('who asks for it, and whose account it is, cannot confirm it, nor by another account of the same person', () => {
+    const asked = told(reset);
+    for (const own of [{ by: 'ada' }, { person: 'pa' }, { by: 'k' }, { person: 'p' }, { by: 'ada', as: 'secretariat' }] as const)
+      given(...asked)
+        .when({ ...confirm, ...own })
+        .refused('account/own-reset', {});
+  });
+  it('takes two persons: of a technical account nobody knows whose it is', () => {
+    const { person: _, ...technical } = reset;
+    const { person: __, ...nobody } = confirm;
+    given(...told(reset))
+      .when(nobody)
+      .refused('account/two-persons-needed', {});
+    given(...told(technical))
+      .when(confirm)
+      .refused('account/two-persons-needed', {});
+    given(...told(technical))
+      .when({ ...confirm, as: 'secretariat' })
+      .then({ type: 'ResetConfirmed', account: 'k', request: 'r', by: 'bo', person: 'pb', until, at });
+  });
+  it('is not confirmed by somebody who was let in for it', () => {
+    const settled = '2026-01-08T08:00:00.000Z';
+    given(...told(reset))
+      .when({ ...confirm, settled })
+      .refused('account/too-new-to-confirm', { from: settled });
+    given(...told(reset))
+      .when({ ...confirm, settled: at })
+      .then({ type: 'ResetConfirmed', account: 'k', request: 'r', by: 'bo', person: 'pb', until, at });
+  });
+  it('whoever runs the server needs nobody', () => {
+    const { person: _, ...operator } = { ...reset, by: 'command-line' };
+    given(...told(operator))
+      .when({ type: 'ConfirmReset', request: 'r', by: 'command-line', as: 'operator', until, at })
+      .then({ type: 'ResetConfirmed', account: 'k', request: 'r', by: 'command-line', until, at });
+  });
+  it('is the one that was looked at: another takes the place of the one before, and is confirmed by itself', () => {
+    const another = told(reset, confirm, { ...reset, request: 's' });
+    for (const command of [confirm, stop, { type: 'NoteReset', request: 'r', told: at, at } as const])
+      given(...another)
+        .when(command)
+        .refused('account/no-such-reset', {});
+    given(...another)
+      .when(through('reset'))
+      .refused('account/link-invalid', {});
+  });
+  it('its holder stops it, and so does who may ask for it; afterwards nothing comes of it', () => {
+    const declined = { ...stop, because: 'declined', by: 'k' } as const;
+    for (const one of [stop, declined])
+      for (const before of [told(reset), told(reset, confirm)]) {
+        const stopped = [...before, ...historyAfter(before, one)];
+        expect(stopped.at(-1)).toMatchObject({ type: 'ResetStopped', because: one.because, by: one.by });
+        given(...stopped)
+          .when(confirm)
+          .refused('account/no-such-reset', {});
+        given(...stopped)
+          .when(through('reset'))
+          .refused('account/link-invalid', {});
+        given(...stopped)
+          .when(one)
+          .then();
+      }
+    given(...told(reset, confirm, through('reset')))
+      .when(declined)
+      .refused('account/no-such-reset', {});
+  });
+  it('runs out, waiting and confirmed', () => {
+    given(...told(reset))
+      .when({ ...confirm, at: until, until: '2026-02-09T08:00:00.000Z' })
+      .refused('account/no-such-reset', {});
+    given(...told(reset, confirm))
+      .when({ ...through('reset'), at: until })
+      .refused('account/link-invalid', {});
+  });
+  it('is used once, and not when its holder has chosen a credential in another way meanwhile', () => {
+    for (const after of [told(reset, confirm, through('reset')), told(reset, confirm, passkey('c'))])
+      given(...after)
+        .when(through('reset', 'm'))
+        .refused('account/link-invalid', {});
+  });
+  it('is told to the holder until they say that they know of it: each step anew', () => {
+    const untold = (...commands: AccountCommand[]) => {
+      const state = told(...commands).reduce(accountDecider.evolve, accountDecider.initial);
+      return state.status === 'none' ? undefined : state.reset?.untold;
+    };
+    const later = '2026-01-03T08:00:00.000Z';
+    const note = (told: string) => ({ type: 'NoteReset', request: 'r', told, at: later }) as const;
+    expect(untold(reset)).toBe(at);
+    expect(untold(reset, note(at))).toBeUndefined();
+    expect(untold(reset, note(at), { ...confirm, at: later })).toBe(later);
+    // What has come since it was looked at is not noted with it.
+    expect(untold(reset, { ...confirm, at: later }, note(at))).toBe(later);
+    expect(untold(reset, confirm, note(at), { ...through('reset'), at: later })).toBe(later);
+    expect(untold(reset, stop)).toBe(at);
+    expect(untold(reset, { ...stop, because: 'declined', by: 'k' })).toBeUndefined();
+    given(...told(reset))
+      .when(note(at))
+      .then({ type: 'ResetNoted', account: 'k', request: 'r', told: at, at: later });
+  });
+  it('of an older log, which nobody had to confirm, is of use until it runs out', () => {
+    given(...told(), { type: 'ResetIssued', account: 'k', until, at })
+      .when(through('reset'))
+      .then(
+        { type: 'ResetUsed', account: 'k', request: 'issued', at },
+        { type: 'CredentialAdded', account: 'k', credential: 'n', means: 'passkey', at },
+      );
+    given(...told(), { type: 'ResetIssued', account: 'k', until, at })
+      .when({ ...through('reset'), at: until })
+      .refused('account/link-invalid', {});
   });
 });
 

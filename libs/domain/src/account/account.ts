@@ -1,94 +1,14 @@
 import { TEXT_LIMIT, checkChoice, checkId, checkInstant, checkLength, checkText, checkWhole } from '../shared/check.js';
 import type { Decider } from '../shared/decider.js';
-import type { AccountId, CredentialId, Instant, PersonId, SessionId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { AccountCommand, Asked } from './account.commands.js';
-import {
-  ACCOUNT_LANGUAGES,
-  CREDENTIAL_MEANS,
-  SIGN_IN_MEANS,
-  SIGN_OUT_REASONS,
-  type AccountEvent,
-  type AccountLanguage,
-  type CredentialMeans,
-} from './account.events.js';
+import { ACCOUNT_LANGUAGES, CREDENTIAL_MEANS, SIGN_IN_MEANS, SIGN_OUT_REASONS, type AccountEvent } from './account.events.js';
+import { checkUntil, confirmReset, noteReset, requestReset, stopReset, throughLink } from './account.resets.js';
+import { evolve, initial, mustBeOpen, mustExist, type AccountState } from './account.state.js';
+
+export type { AccountState } from './account.state.js';
 
 const CREDENTIAL_LIMIT = 30;
-/** So many of the sessions that were not signed out are remembered, the newest; older ones have run out by themselves. */
-const SESSION_LIMIT = 200;
-
-interface Identity {
-  readonly account: AccountId;
-  readonly person: PersonId | undefined;
-  readonly administrator: boolean;
-  readonly credentials: readonly { readonly credential: CredentialId; readonly means: CredentialMeans }[];
-  /** Signed in and not signed out, oldest first; one that has run out stands here too. */
-  readonly sessions: readonly SessionId[];
-  readonly language: AccountLanguage | undefined;
-  /** When the latest invitation and reset run out, as long as nobody used them. */
-  readonly invitedUntil: Instant | undefined;
-  readonly resetUntil: Instant | undefined;
-  readonly blockedUntil: Instant | undefined;
-}
-type OpenAccount = Identity & { readonly status: 'open' };
-
-export type AccountState = { readonly status: 'none' } | OpenAccount | (Identity & { readonly status: 'closed' });
-
-const initial: AccountState = { status: 'none' };
-
-/** The account after one more of its events. Before it is opened nothing else can happen to it. */
-const evolve = (state: AccountState, event: AccountEvent): AccountState => {
-  if (event.type === 'AccountOpened') {
-    const { account, person } = event;
-    const links = { invitedUntil: undefined, resetUntil: undefined, blockedUntil: undefined };
-    return { status: 'open', account, person, administrator: false, credentials: [], sessions: [], language: undefined, ...links };
-  }
-  if (state.status === 'none') return state;
-  switch (event.type) {
-    case 'AccountInvited':
-      return { ...state, invitedUntil: event.until };
-    case 'ResetIssued':
-      return { ...state, resetUntil: event.until };
-    case 'CredentialAdded': {
-      const credentials = [...state.credentials, { credential: event.credential, means: event.means }];
-      return { ...state, credentials, invitedUntil: undefined, resetUntil: undefined };
-    }
-    case 'CredentialRemoved':
-      return { ...state, credentials: state.credentials.filter(({ credential }) => credential !== event.credential) };
-    case 'LanguageChosen':
-      return { ...state, language: event.language };
-    case 'SignedIn':
-      return { ...state, sessions: [...state.sessions.slice(1 - SESSION_LIMIT), event.session] };
-    case 'SignedOut':
-      return { ...state, sessions: state.sessions.filter((session) => session !== event.session) };
-    case 'SignInsBlocked':
-      return { ...state, blockedUntil: event.until };
-    case 'AdministratorMade':
-      return { ...state, administrator: true };
-    case 'AdministratorDismissed':
-      return { ...state, administrator: false };
-    case 'AccountClosed':
-      return { ...state, status: 'closed', invitedUntil: undefined, resetUntil: undefined };
-    case 'AccountReopened':
-      return { ...state, status: 'open' };
-  }
-};
-
-const mustExist = (state: AccountState): Exclude<AccountState, { readonly status: 'none' }> => {
-  if (state.status === 'none') throw new Refused('account/unknown', {});
-  return state;
-};
-
-const mustBeOpen = (state: AccountState): OpenAccount => {
-  const account = mustExist(state);
-  if (account.status === 'closed') throw new Refused('account/closed', {});
-  return account;
-};
-
-const checkUntil = ({ until, at }: { readonly until: Instant; readonly at: Instant }): void => {
-  checkInstant('until', until);
-  if (until <= at) throw new Refused('period/ends-before-start', { from: at, until });
-};
 
 const open = ({ account, person, at }: Asked<'Open'>, state: AccountState): AccountEvent[] => {
   if (state.status !== 'none') {
@@ -102,32 +22,30 @@ const open = ({ account, person, at }: Asked<'Open'>, state: AccountState): Acco
   return [{ type: 'AccountOpened', account, person, at }];
 };
 
+/** Once somebody has been the holder of an account, nobody becomes that by an invitation: a reset is what another person confirms. */
 const invite = (command: Asked<'Invite'>, state: AccountState): AccountEvent[] => {
-  const { account, invitedUntil } = mustBeOpen(state);
+  const { account, invitedUntil, takenIntoUse } = mustBeOpen(state);
   const { until, at } = command;
+  if (takenIntoUse !== undefined) throw new Refused('account/in-use', {});
   if (invitedUntil === until) return [];
   checkUntil(command);
   return [{ type: 'AccountInvited', account, until, at }];
 };
 
-const issueReset = (command: Asked<'IssueReset'>, state: AccountState): AccountEvent[] => {
-  const { account, resetUntil } = mustBeOpen(state);
-  const { until, at } = command;
-  if (resetUntil === until) return [];
-  checkUntil(command);
-  return [{ type: 'ResetIssued', account, until, at }];
-};
-
-const addCredential = ({ credential, means, at }: Asked<'AddCredential'>, state: AccountState): AccountEvent[] => {
-  const { account, credentials } = mustBeOpen(state);
-  const existing = credentials.find((one) => one.credential === credential);
+const addCredential = (command: Asked<'AddCredential'>, state: AccountState): AccountEvent[] => {
+  const { credential, means, at } = command;
+  const { account, credentials: before } = mustBeOpen(state);
+  const existing = before.find((one) => one.credential === credential);
   if (existing?.means === means) return [];
   if (existing !== undefined) throw new Refused('account/credential-exists', { credential });
   checkId('credential', credential);
   checkChoice('means', means, CREDENTIAL_MEANS);
+  const used = throughLink(command, state);
+  const credentials = command.through === 'reset' ? [] : before;
   const replaced = means === 'password' ? credentials.filter((one) => one.means === 'password') : [];
   checkLength('credentials', [...credentials.slice(replaced.length), credential], CREDENTIAL_LIMIT);
   return [
+    ...used,
     ...replaced.map((one): AccountEvent => ({ type: 'CredentialRemoved', account, ...one, at })),
     { type: 'CredentialAdded', account, credential, means, at },
   ];
@@ -208,8 +126,14 @@ const decide = (command: AccountCommand, state: AccountState): AccountEvent[] =>
       return open(command, state);
     case 'Invite':
       return invite(command, state);
-    case 'IssueReset':
-      return issueReset(command, state);
+    case 'RequestReset':
+      return requestReset(command, state);
+    case 'ConfirmReset':
+      return confirmReset(command, state);
+    case 'StopReset':
+      return stopReset(command, state);
+    case 'NoteReset':
+      return noteReset(command, state);
     case 'AddCredential':
       return addCredential(command, state);
     case 'RemoveCredential':

@@ -16,6 +16,8 @@ export type AccountId = Id<'account'>;
 /** Names a session or a credential in the record; it is no secret, and opens nothing. */
 export type SessionId = Id<'session'>;
 export type CredentialId = Id<'credential'>;
+/** Names one request for a reset in the record; it opens nothing. */
+export type ResetId = Id<'reset'>;
 export type AuthorityId = Id<'authority'>;
 /** The code of a measure within its programme, as printed: `1.1`, `3.4a`. */
 export type MeasureCode = Id<'measure'>;

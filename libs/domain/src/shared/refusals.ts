@@ -122,6 +122,12 @@ export interface RefusalFacts {
   'account/closed': Nothing;
   'account/last-administrator': Nothing;
   'account/credential-exists': { readonly credential: CredentialId };
+  'account/in-use': Nothing;
+  'account/no-such-reset': Nothing;
+  'account/link-invalid': Nothing;
+  'account/own-reset': Nothing;
+  'account/two-persons-needed': Nothing;
+  'account/too-new-to-confirm': { readonly from: Instant };
 
   'authority/no-such-authority': { readonly authority: AuthorityId };
   'authority/exists': { readonly authority: AuthorityId };
@@ -231,6 +237,12 @@ export const REFUSAL_CODES = [
   'account/closed',
   'account/last-administrator',
   'account/credential-exists',
+  'account/in-use',
+  'account/no-such-reset',
+  'account/link-invalid',
+  'account/own-reset',
+  'account/two-persons-needed',
+  'account/too-new-to-confirm',
   'authority/no-such-authority',
   'authority/exists',
   'authority/without-organisation',

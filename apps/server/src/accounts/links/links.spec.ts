@@ -2,7 +2,7 @@ import type { LinkAnswer, ResetsAnswer, SessionAnswer } from '@samverkan/contrac
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../../testing/client.suite.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
-import { holder, invite, PASSWORD, recordedOf, SpecBrowser, tokenOf } from '../testing/holder.suite.js';
+import { holder, invite, reset, PASSWORD, recordedOf, SpecBrowser, tokenOf } from '../testing/holder.suite.js';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -29,7 +29,7 @@ describe('an invitation', () => {
     });
     const used = await use(token);
     expect(used.status).toBe(200);
-    expect(used.body.identity).toEqual({ account: 'a-1', person: 'spec-auditor', name: 'Spec auditor' });
+    expect(used.body.identity).toEqual({ account: 'a-1', person: 'person-a-1', name: 'Spec auditor' });
     expect(used.body.roles).toEqual(['auditor']);
     for (const again of [await use(token), await look(token)])
       expect([again.status, again.problem.code]).toEqual([404, 'session/link-invalid']);
@@ -116,14 +116,14 @@ describe('a reset', () => {
     expect(shown.resets).toEqual([{ account: 'r-1', askedAt: new Date(now).toISOString() }]);
     expect((await (await SpecClient.as(server, 'secretariat')).get('/api/session/resets')).status).toBe(403);
     expect((await SpecClient.nobody(server).get('/api/session/resets')).status).toBe(401);
-    await administrator.do('accounts', 'r-1', 'issue-reset');
+    await administrator.do('accounts', 'r-1', 'request-reset');
     expect(await (await administrator.get('/api/session/resets')).json()).toEqual({ resets: [] });
   });
 
   it('makes the chosen password the only way in, and ends every session', async () => {
     const before = await holder(server, 'r-2', 'r2@example.org');
     server.accountStore.credentials.addOpenid('i', 's', { account: 'r-2', credential: 'o-1', since: now });
-    const token = tokenOf(await administrator.do('accounts', 'r-2', 'issue-reset'));
+    const token = await reset(server, 'r-2');
     expect((await look(token)).body).toMatchObject({ purpose: 'reset', until: new Date(now + DAY).toISOString() });
     expect(await before.account()).toBe('r-2');
     const after = new SpecBrowser(server);
@@ -136,7 +136,7 @@ describe('a reset', () => {
 
   it('runs out after a day', async () => {
     await holder(server, 'r-3', 'r3@example.org');
-    const token = tokenOf(await administrator.do('accounts', 'r-3', 'issue-reset'));
+    const token = await reset(server, 'r-3');
     now += DAY;
     expect((await use(token)).status).toBe(404);
   });

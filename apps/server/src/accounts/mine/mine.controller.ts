@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { LanguageChosen, PasswordChange, SessionTarget, type MineAnswer } from '@samverkan/contract';
+import { LanguageChosen, PasswordChange, ResetAnswered, SessionTarget, type MineAnswer } from '@samverkan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readBody } from '../../platform/http/read-body.js';
 import { SessionService } from '../../platform/session/sessions.js';
@@ -39,6 +39,13 @@ export class MineController {
   async chooseLanguage(@Req() request: FastifyRequest, @Body() body: unknown): Promise<void> {
     const { language } = readBody(LanguageChosen, body);
     await this.mine.chooseLanguage(await this.holders.of(request), language);
+  }
+
+  @Post('reset')
+  @HttpCode(204)
+  async answerReset(@Req() request: FastifyRequest, @Body() body: unknown): Promise<void> {
+    const answered = readBody(ResetAnswered, body);
+    await this.mine.answerReset(await this.holders.of(request), answered);
   }
 
   @Delete('sessions/:id')

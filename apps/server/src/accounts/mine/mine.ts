@@ -1,4 +1,6 @@
-import type { MineAnswer } from '@samverkan/contract';
+import type { MineAnswer, ResetAnswered } from '@samverkan/contract';
+import type { z } from 'zod';
+import { resetNews } from '../../platform/session/reset-news.js';
 import type { AccountRecord } from '../account-record.js';
 import type { Held, SessionService } from '../../platform/session/sessions.js';
 import type { AccountStore } from '../store/account-store.js';
@@ -19,11 +21,13 @@ const instant = (at: number): string => new Date(at).toISOString();
 export class Mine {
   constructor(private readonly parts: MineParts) {}
 
-  answerFor(held: Held): MineAnswer {
+  async answerFor(held: Held): Promise<MineAnswer> {
     const { store, waysIn } = this.parts;
     const { account } = held.identity;
     const { credentials } = store;
+    const reset = resetNews(await this.parts.record.state(account));
     return {
+      ...(reset === undefined ? {} : { reset }),
       provenAt: instant(held.session.proven),
       fresh: waysIn.isFresh(held),
       password: credentials.password(account) !== undefined,
@@ -48,6 +52,20 @@ export class Mine {
 
   async chooseLanguage({ identity }: Held, language: 'sv' | 'en'): Promise<void> {
     await this.parts.record.give(identity.account, { type: 'ChooseLanguage', language }, `language-chosen:${newId()}`);
+  }
+
+  /**
+   * The holder knows of a reset, or stops it: nobody else has a say in that.
+   * @throws Refused account/no-such-reset
+   */
+  async answerReset({ identity: { account } }: Held, answered: z.infer<typeof ResetAnswered>): Promise<void> {
+    const { record } = this.parts;
+    const { request } = answered;
+    await record.inTurn(account, () =>
+      answered.answer === 'stop'
+        ? record.give(account, { type: 'StopReset', request, because: 'declined', by: account }, `reset-declined:${newId()}`)
+        : record.give(account, { type: 'NoteReset', request, told: answered.told }, `reset-noted:${newId()}`),
+    );
   }
 
   /** Ends one of the holder's sessions. One of somebody else's is none of theirs: nothing happens, and nothing is told. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
-import { recordedOf } from '../testing/holder.suite.js';
+import { linkFor, recordedOf } from '../testing/holder.suite.js';
 import { startProvider, type SpecProvider } from './testing/provider.suite.js';
-import { client, HOME, invite, refusedWith, Roamer, settings } from './testing/roamer.suite.js';
+import { client, HOME, refusedWith, Roamer, settings } from './testing/roamer.suite.js';
 
 const MINUTE = 60_000;
 let there: SpecProvider;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   now = Date.now();
   there = await startProvider([client('samverkan'), client('other')]);
   server = await startServer({ demo: false, config: settings(there.issuer), clock: () => new Date(now).toISOString() });
-  await new Roamer(server).roam('anna', { token: invite(server, 'auditor', { now }) });
+  await new Roamer(server).roam('anna', { token: await linkFor(server, 'auditor', { now }) });
 }, 60_000);
 afterAll(async () => {
   await server.close();
@@ -50,7 +50,7 @@ describe('the provider as a means of signing in to my account', () => {
       '/mitt-konto?a=b&fel=session%2Fopenid-refused&orsak=taken',
     );
     expect(await browser.account()).toBe('administrator');
-    const token = invite(server, 'secretariat', { now });
+    const token = await linkFor(server, 'secretariat', { now });
     expect(await new Roamer(server).roam('anna', { token })).toBe(refusedWith('taken'));
     // The link is as good as before.
     expect(server.accountStore.links.find(token, now)).toMatchObject({ account: 'secretariat' });
@@ -92,10 +92,10 @@ describe('the provider as a means of signing in to my account', () => {
   });
 
   it('by a reset is the only one from then on, also for the same holder as before', async () => {
-    await browser.roam('anna', { token: invite(server, 'auditor', { now }) });
+    await browser.roam('anna', { token: await linkFor(server, 'auditor', { purpose: 'reset', now }) });
     const [former] = server.accountStore.credentials.openidOf('auditor');
     now += 1;
-    expect(await new Roamer(server).roam('anna', { token: invite(server, 'auditor', { purpose: 'reset', now }) })).toBe('/');
+    expect(await new Roamer(server).roam('anna', { token: await linkFor(server, 'auditor', { purpose: 'reset', now }) })).toBe('/');
     expect(server.accountStore.credentials.password('auditor')).toBeUndefined();
     expect(server.accountStore.credentials.openidOf('auditor')).toHaveLength(1);
     const removed = (await recordedOf(server, 'auditor')).filter(({ type }) => type === 'CredentialRemoved').map(({ data }) => data);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
 import { AccountRecord } from '../account-record.js';
 import { newToken } from '../store/secrets.js';
-import { recordedOf } from '../testing/holder.suite.js';
+import { linkFor, recordedOf } from '../testing/holder.suite.js';
 import { startProvider, type SpecProvider } from './testing/provider.suite.js';
-import { BACK, changed, client, HOME, invite, refusedWith, Roamer, SESSION, settings, WAY } from './testing/roamer.suite.js';
+import { BACK, changed, client, HOME, refusedWith, Roamer, SESSION, settings, WAY } from './testing/roamer.suite.js';
 
 const MINUTE = 60_000;
 let there: SpecProvider;
@@ -30,7 +30,7 @@ describe('signing in at an identity provider', () => {
   });
 
   it('takes an account into use by an invitation, and signs in from then on; the log tells both, and nobody’s name there', async () => {
-    const token = invite(server, 'auditor', { now });
+    const token = await linkFor(server, 'auditor', { now });
     expect(await browser.roam('anna', { token, to: '/mitt-konto' })).toBe('/mitt-konto');
     expect(await browser.account()).toBe('auditor');
     expect(browser.cookies(HOME)).not.toContain(WAY);
@@ -125,7 +125,7 @@ describe('an identity provider’s answer is refused', () => {
   });
 
   it('when the account was closed meanwhile', async () => {
-    await browser.roam('karin', { token: invite(server, 'secretariat', { now }) });
+    await browser.roam('karin', { token: await linkFor(server, 'secretariat', { now }) });
     const next = new Roamer(server);
     const back = await next.there('karin');
     const closing = { type: 'Close', reason: 'Slutat', otherAdministrators: 1 } as const;
@@ -152,8 +152,7 @@ describe('an installation', () => {
     const required = await startServer({ demo: false, config: { ...settings(there.issuer), signIn: 'openid' } });
     const by = new Roamer(required);
     expect((await by.session()).means).toEqual({ password: false, passkey: false, openid: { name: 'Kommunens inloggning' } });
-    const token = newToken();
-    required.accountStore.links.add(token, { account: 'auditor', purpose: 'invitation', until: now + 60 * MINUTE });
+    const token = await linkFor(required, 'auditor', { now });
     const tries = [
       by.post(`${HOME}/api/session/password`, { email: 'anna@example.org', password: 'tre kossor på en äng' }),
       by.post(`${HOME}/api/session/link/password`, { token, password: 'tre kossor på en äng' }),

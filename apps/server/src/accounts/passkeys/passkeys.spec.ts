@@ -4,7 +4,7 @@ import { SessionService } from '../../platform/session/sessions.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
 import { AccountRecord } from '../account-record.js';
 import { newToken } from '../store/secrets.js';
-import { recordedOf, SpecBrowser, type Answered } from '../testing/holder.suite.js';
+import { linkFor, recordedOf, SpecBrowser, type Answered } from '../testing/holder.suite.js';
 import type { Asked, Creation, Request } from './ceremonies.js';
 import { SoftAuthenticator, type Lies } from './testing/authenticator.suite.js';
 
@@ -54,11 +54,7 @@ async function signIn(lies: Lies = {}, by = browser, authenticator = phone): Pro
   return post('passkey', { challenge, response: authenticator.prove(options, lies) }, by);
 }
 
-function invite(account: string, purpose: 'invitation' | 'reset' = 'invitation'): string {
-  const token = newToken();
-  server.accountStore.links.add(token, { account, purpose, until: now + 60 * MINUTE });
-  return token;
-}
+const invite = (account: string, purpose: 'invitation' | 'reset' = 'invitation') => linkFor(server, account, { purpose, now });
 
 const passkeysOf = (account: string) => server.accountStore.credentials.passkeys(account);
 
@@ -87,7 +83,7 @@ describe('a passkey', () => {
   });
 
   it('takes an account into use by an invitation, once', async () => {
-    const token = invite('secretariat');
+    const token = await invite('secretariat');
     const { challenge, options } = await asked<Creation>('link/passkey/options', { token });
     expect(options.user.name).toBe('Spec secretariat');
     const body = { token, challenge, response: phone.make(options), label: 'Nyckel' };
@@ -101,7 +97,7 @@ describe('a passkey', () => {
   });
 
   it('is not made by a link for the account of another', async () => {
-    const [mine, theirs] = [invite('administrator'), invite('secretariat')];
+    const [mine, theirs] = [await invite('administrator'), await invite('secretariat', 'reset')];
     const { challenge, options } = await asked<Creation>('link/passkey/options', { token: mine });
     const refused = await post('link/passkey', { token: theirs, challenge, response: phone.make(options) });
     expect(refusalOf(refused)).toEqual([422, 'session/passkey-refused', { reason: 'challenge' }]);
@@ -109,7 +105,7 @@ describe('a passkey', () => {
   });
 
   it('made by a reset is the only one from then on, also on the authenticator that had one', async () => {
-    const token = invite('secretariat', 'reset');
+    const token = await invite('secretariat', 'reset');
     const [former] = passkeysOf('secretariat');
     const { challenge, options } = await asked<Creation>('link/passkey/options', { token });
     expect(options.excludeCredentials).toEqual([]);

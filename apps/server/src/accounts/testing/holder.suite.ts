@@ -2,6 +2,11 @@ import type { CommandDone, MineAnswer, Problem, SessionAnswer } from '@samverkan
 import type { StoredEvent } from '@samverkan/event-store';
 import { SpecClient } from '../../testing/client.suite.js';
 import type { SpecServer } from '../../testing/server.suite.js';
+import { AccountRecord } from '../account-record.js';
+import { requestOf } from '../links/issuing.js';
+import { newToken } from '../store/secrets.js';
+
+const HOUR = 60 * 60_000;
 
 export interface Answered<T = unknown> {
   readonly status: number;
@@ -66,13 +71,60 @@ export class SpecBrowser {
   }
 }
 
-/** Has the administrator invite somebody. @returns the token of the link */
-export async function invite(server: SpecServer, account: string, email = EMAIL, person = 'spec-auditor'): Promise<string> {
+/** Registers somebody who is an auditor: a person for each account. @returns their id */
+export async function person(server: SpecServer, account: string): Promise<string> {
+  const secretariat = await SpecClient.as(server, 'secretariat');
+  const id = `person-${account}`;
+  const registered = await secretariat.give('persons', id, 'register', { name: 'Spec auditor', gender: 'unstated' });
+  if (registered.status === 200) await secretariat.do('authorities', id, 'give', { role: 'auditor', from: '2008-01-01' });
+  return id;
+}
+
+/** Has the administrator invite somebody, a person of their own when none is named. @returns the token of the link */
+export async function invite(server: SpecServer, account: string, email = EMAIL, whom?: string): Promise<string> {
   const administrator = await SpecClient.as(server, 'administrator');
-  return tokenOf(await administrator.do('accounts', account, 'invite', { email, person }));
+  return tokenOf(await administrator.do('accounts', account, 'invite', { email, person: whom ?? (await person(server, account)) }));
+}
+
+/** Has the administrator ask for a reset. @returns the token of its link, and its name in the record */
+export async function askForReset(
+  server: SpecServer,
+  account: string,
+  body: { readonly email?: string } = {},
+): Promise<{ readonly token: string; readonly request: string }> {
+  const administrator = await SpecClient.as(server, 'administrator');
+  const token = tokenOf(await administrator.do('accounts', account, 'request-reset', body));
+  const { accounts } = (await administrator.read('accounts', 'all')).body;
+  return { token, request: accounts[account]?.reset?.request ?? '' };
+}
+
+/** A reset that the secretariat has confirmed. @returns the token of its link */
+export async function reset(server: SpecServer, account: string, body: { readonly email?: string } = {}): Promise<string> {
+  const { token, request } = await askForReset(server, account, body);
+  await (await SpecClient.as(server, 'secretariat')).do('accounts', account, 'confirm-reset', { request });
+  return token;
 }
 
 export const tokenOf = (done: CommandDone): string => done.made?.['token'] ?? '';
+
+/** A link as whoever runs the server makes it. @returns its token */
+export async function linkFor(
+  { app, accountStore }: SpecServer,
+  account: string,
+  { purpose = 'invitation', now = Date.now() }: { readonly purpose?: 'invitation' | 'reset'; readonly now?: number } = {},
+): Promise<string> {
+  const token = newToken();
+  const record = app.get(AccountRecord);
+  accountStore.links.add(token, { account, purpose, until: now + HOUR });
+  const [until, request] = [new Date(now + HOUR).toISOString(), requestOf(token)];
+  const by = { by: 'operator', request, until } as const;
+  if (purpose === 'invitation') await record.give(account, { type: 'Invite', until }, newToken());
+  else {
+    await record.give(account, { type: 'RequestReset', ...by }, newToken());
+    await record.give(account, { type: 'ConfirmReset', ...by, as: 'operator' }, newToken());
+  }
+  return token;
+}
 
 /** Somebody who has taken an account into use with a password. */
 export async function holder(

@@ -37,6 +37,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/session/mine': 'signed-in',
   'POST /api/session/mine/password': 'signed-in',
   'POST /api/session/mine/language': 'signed-in',
+  'POST /api/session/mine/reset': 'signed-in',
   'POST /api/session/mine/passkeys/options': 'signed-in',
   'POST /api/session/mine/passkeys': 'signed-in',
   'POST /api/session/mine/passkeys/:id/name': 'signed-in',

@@ -41,6 +41,8 @@ export class Viewers {
   #authorities: ReadonlyMap<string, readonly Authority[]> = new Map();
   #administrators: ReadonlySet<string> = new Set();
   #authoritiesBody: AuthoritiesDocument | undefined;
+  /** What is under way about a new way in, by account. */
+  readonly #resets = new Map<string, NonNullable<AccountsDocument['accounts'][string]['reset']>>();
   readonly #viewers = new Map<string, Viewer>();
   readonly #listeners = new Set<RightsListener>();
   readonly #timer: NodeJS.Timeout;
@@ -208,6 +210,12 @@ export class Viewers {
       Object.entries(accounts).flatMap(([id, { administrator, closed }]) => (administrator && closed === undefined ? [id] : [])),
     );
     this.#administrators = now;
+    // Whoever is signed in is told at once of what others do about a new way in to their account.
+    for (const [id, { reset }] of Object.entries(accounts)) {
+      if (reset !== this.#resets.get(id)) affected.add(id);
+      if (reset === undefined) this.#resets.delete(id);
+      else this.#resets.set(id, reset);
+    }
     for (const account of new Set([...before, ...now])) if (before.has(account) !== now.has(account)) affected.add(account);
   }
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { accounts, persons } from '../log/deciders.js';
 import { openPersonal } from '../personal-data.js';
 import type { DemoAccounts } from './demo-accounts.js';
+import { resetNews } from './reset-news.js';
 
 const NO_RIGHTS: Rights = { roles: [], groups: {}, nominates: [], finances: [] };
 
@@ -28,7 +29,7 @@ export class SessionAnswers {
     return {
       demo: config.demo,
       partnership,
-      ...(identity === undefined ? {} : { identity: { ...identity, ...(await this.#known(identity)) } }),
+      ...(identity === undefined ? {} : await this.#knownOf(identity)),
       ...(identity === undefined ? NO_RIGHTS : rights.rightsOf(identity)),
       identities: config.demo ? [...(await demo.offered())] : [],
       means: {
@@ -46,10 +47,15 @@ export class SessionAnswers {
     return state.status === 'none' ? undefined : openPersonal(this.parts.vault, 'name', state.name);
   }
 
-  async #known({ account, person }: Identity): Promise<Pick<NonNullable<SessionAnswer['identity']>, 'name' | 'language'>> {
+  async #knownOf(identity: Identity): Promise<Pick<SessionAnswer, 'identity' | 'reset'>> {
+    const { account, person } = identity;
     const name = await this.nameOf(person);
     const { state } = await this.parts.handler.load(accounts, streamOf.account(account));
     const language = state.status === 'open' ? state.language : undefined;
-    return { ...(name === undefined ? {} : { name }), ...(language === undefined ? {} : { language }) };
+    const reset = resetNews(state);
+    return {
+      identity: { ...identity, ...(name === undefined ? {} : { name }), ...(language === undefined ? {} : { language }) },
+      ...(reset?.untold === undefined ? {} : { reset }),
+    };
   }
 }

@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import type { Config } from '../../../platform/config/config.js';
 import { SessionService } from '../../../platform/session/sessions.js';
 import type { SpecServer } from '../../../testing/server.suite.js';
-import { newToken } from '../../store/secrets.js';
 import { RoamingBrowser, sentTo } from './browser.suite.js';
 
 /** The address that people have; where its server really listens the browsers know. */
@@ -12,7 +11,6 @@ export const BACK = `${HOME}/api/session/openid/callback`;
 export const SESSION = '__Host-samverkan-session';
 /** The cookie of a way to the provider. */
 export const WAY = '__Host-samverkan-openid';
-const HOUR = 60 * 60_000;
 
 /** A client as it is registered at the provider. */
 export const client = (id: string) => ({ client_id: id, client_secret: `secret-of-${id}`, redirect_uris: [BACK] });
@@ -23,17 +21,6 @@ export const settings = (issuer: string): Partial<Config> => ({
   secure: true,
   openid: { issuer, clientId: 'samverkan', clientSecret: 'secret-of-samverkan', name: 'Kommunens inloggning' },
 });
-
-/** Makes a link as an administrator does. */
-export function invite(
-  { accountStore }: SpecServer,
-  account: string,
-  { purpose = 'invitation', now = Date.now() }: { readonly purpose?: 'invitation' | 'reset'; readonly now?: number } = {},
-): string {
-  const token = newToken();
-  accountStore.links.add(token, { account, purpose, until: now + HOUR });
-  return token;
-}
 
 /** Where somebody is sent whom the provider’s answer did not sign in. */
 export const refusedWith = (reason: string, till = ''): string => `/logga-in?fel=session%2Fopenid-refused&orsak=${reason}${till}`;

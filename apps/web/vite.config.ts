@@ -44,7 +44,7 @@ export default defineConfig({
   },
   server: {
     port: 4200,
-    proxy: { '/api': 'http://127.0.0.1:3000', '/ws': { target: 'http://127.0.0.1:3000', ws: true } },
+    proxy: { '/api': { target: 'http://127.0.0.1:3000' }, '/ws': { target: 'http://127.0.0.1:3000', ws: true } },
   },
   build: {
     outDir: 'dist',

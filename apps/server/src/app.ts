@@ -1,7 +1,6 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { createAdapter, prepare } from './platform/http/fastify.js';
@@ -10,12 +9,14 @@ import { Intake } from './platform/http/intake.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { Routes } from './platform/http/routes.js';
 import { serveWebClient } from './platform/http/web-client.js';
+import { LiveAdapter } from './platform/live/live-adapter.js';
 import { SESSIONS, type Sessions } from './platform/live/live.ports.js';
 import { faultReporter } from './platform/log-faults.js';
 import { measure } from './platform/metrics/measure.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { describeApi } from './platform/openapi/describe-api.js';
 import type { PlatformParts } from './platform/platform.parts.js';
+import { OwnAddresses } from './platform/session/origin.js';
 import { Callers } from './platform/shares/callers.js';
 import { RightsReader } from './platform/rights/rights.js';
 
@@ -26,8 +27,9 @@ const OPTIONS = Object.freeze({ abortOnError: false, bodyParser: false, bufferLo
 export async function createApp(parts: PlatformParts): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), createAdapter(parts.config), OPTIONS);
   const routes = app.get(Routes);
+  const own = new OwnAddresses(parts.config);
   app.useLogger(app.get(Logger));
-  app.useWebSocketAdapter(new IoAdapter(app));
+  app.useWebSocketAdapter(new LiveAdapter(app, own));
   app.useGlobalFilters(new ProblemFilter(faultReporter(parts.logger), routes));
   const server = app.getHttpAdapter().getInstance();
   app.get(Callers).listen(server.server);
@@ -38,7 +40,7 @@ export async function createApp(parts: PlatformParts): Promise<NestFastifyApplic
     limits: { ...HTTP_LIMITS, ...parts.httpLimits },
     ...(parts.config.operatorToken === undefined ? {} : { operatorToken: parts.config.operatorToken }),
   });
-  await prepare(server, { routes, intake: app.get(Intake), gate, config: parts.config });
+  await prepare(server, { routes, intake: app.get(Intake), gate, own, config: parts.config });
   measure(server, app.get(Metrics));
   describeApi(app);
   if (parts.web !== undefined) await serveWebClient(server, parts.web, routes);

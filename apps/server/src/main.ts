@@ -1,9 +1,13 @@
 import 'reflect-metadata';
 import { readConfig } from './platform/config/config.js';
+import { isReachedByNumber } from './platform/session/origin.js';
 import { sentenceOf } from './sentence.js';
 import { serve, type Serving } from './serve.js';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+const BY_NUMBER =
+  'SAMVERKAN_URL does not say where people reach the server: it answers at localhost and at addresses of numbers, and at no host name.';
 
 let serving: Serving | undefined;
 let stopping = false;
@@ -33,6 +37,7 @@ try {
   say(`listening on ${serving.url}`);
   // Where a port was chosen by the system, nobody but whoever asked for that knows the address.
   if (config.port !== 0) say(`open ${config.url} in a browser`);
+  if (isReachedByNumber(config)) say(BY_NUMBER);
 } catch (error) {
   giveUp(error);
 }

@@ -53,6 +53,7 @@ export const EDGE_REFUSALS = {
   'account/address-in-use': 409,
   'account/person-has-account': 409,
   'request/cross-origin': 403,
+  'request/misdirected': 421,
   'session/not-demo': 404,
   'import/invalid': 422,
   'server/shutting-down': 503,

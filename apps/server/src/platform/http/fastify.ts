@@ -3,7 +3,7 @@ import { constants } from 'node:zlib';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.js';
-import { isOwnOrigin } from '../session/origin.js';
+import { isSameSite, type OwnAddresses } from '../session/origin.js';
 import { EdgeRefused } from '../refusals.js';
 import { headersFor } from './headers.js';
 import type { Gate } from './gate.js';
@@ -38,11 +38,12 @@ interface Entrance {
   readonly routes: Routes;
   readonly intake: Intake;
   readonly gate: Gate;
-  readonly config: Pick<Config, 'url' | 'secure'>;
+  readonly own: OwnAddresses;
+  readonly config: Pick<Config, 'secure'>;
 }
 
 /** What every request goes through, before Nest's own routes are added. */
-export async function prepare(server: FastifyInstance, { routes, intake, gate, config }: Entrance): Promise<void> {
+export async function prepare(server: FastifyInstance, { routes, intake, gate, own, config }: Entrance): Promise<void> {
   routes.listen(server);
   intake.listen(server);
   server.addHook('onRoute', (route) => {
@@ -51,7 +52,9 @@ export async function prepare(server: FastifyInstance, { routes, intake, gate, c
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(headersFor(request.url, config.secure));
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
-    if (CHANGING.has(request.method) && !isOwnOrigin(request.headers, config.url)) throw new EdgeRefused('request/cross-origin');
+    own.mustBeHere(request.raw);
+    const isOwn = own.isOrigin(request.headers) && (!CHANGING.has(request.method) || isSameSite(request.headers));
+    if (!isOwn) throw new EdgeRefused('request/cross-origin');
   });
   gate.listen(server);
   readBodies(server);

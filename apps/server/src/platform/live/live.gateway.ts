@@ -5,7 +5,6 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import { Viewers, type RightsChanged } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
-import { isOwnOrigin } from '../session/origin.js';
 import { Houses, type Asker } from '../shares/asker.js';
 import { Callers } from '../shares/callers.js';
 import { REPORT_FAULT } from '../tokens.js';
@@ -57,11 +56,6 @@ const MESSAGE_LIMIT = 256 * 1_024;
   maxHttpBufferSize: MESSAGE_LIMIT,
   // Whoever opens a connection and says nothing on it does not keep it.
   connectTimeout: 10_000,
-  // A page of somebody else's must not look, with this browser's cookie, at what its user may see.
-  allowRequest: (request: { readonly headers: Parameters<typeof isOwnOrigin>[0] }, decide: (error: null, allowed: boolean) => void) => {
-    const { host, origin } = request.headers;
-    decide(null, isOwnOrigin({ host, origin }));
-  },
 })
 export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket>, BeforeApplicationShutdown {
   readonly metrics = createLiveMetrics();

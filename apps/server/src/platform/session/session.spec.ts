@@ -7,7 +7,6 @@ import { startServer, type SpecServer } from '../../testing/server.suite.js';
 import { EdgeRefused } from '../refusals.js';
 import { SafeCookie } from './cookie.js';
 import { deviceOf } from './device.js';
-import { isOwnOrigin } from './origin.js';
 import { SessionService } from './sessions.js';
 
 const SECOND = 1_000;
@@ -280,19 +279,5 @@ describe('a device', () => {
     [`Firefox/1 ${'('.repeat(100_000)}`, ''],
   ])('is told by what it calls itself', (userAgent, device) => {
     expect(deviceOf(userAgent)).toBe(device);
-  });
-});
-
-describe('where a request comes from', () => {
-  it.each([
-    [{ host: 'localhost:3000' }, true],
-    [{ host: 'localhost:3000', origin: 'http://localhost:3000' }, true],
-    [{ host: 'localhost:3000', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }, true],
-    [{ host: 'localhost:3000', 'sec-fetch-site': 'none' }, true],
-    [{ host: 'localhost:3000', origin: 'http://localhost:4000' }, false],
-    [{ host: 'localhost:3000', origin: 'null' }, false],
-    [{ host: 'localhost:3000', 'sec-fetch-site': 'same-site' }, false],
-  ])('%j is our own: %s', (headers, own) => {
-    expect(isOwnOrigin(headers)).toBe(own);
   });
 });

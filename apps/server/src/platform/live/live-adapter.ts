@@ -1,0 +1,21 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { IncomingMessage } from 'node:http';
+import type { OwnAddresses } from '../session/origin.js';
+
+/** Opens no connection to another host's page: it would look, with this browser's cookie, at what its user may see. */
+export class LiveAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly own: OwnAddresses,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(...[port, options]: Parameters<IoAdapter['createIOServer']>): ReturnType<IoAdapter['createIOServer']> {
+    const allowRequest = (request: IncomingMessage, decide: (error: null, allowed: boolean) => void) => {
+      decide(null, this.own.isOwn(request));
+    };
+    return super.createIOServer(port, { ...options, allowRequest }) as ReturnType<IoAdapter['createIOServer']>;
+  }
+}

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Global, Module, type Provider } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Test } from '@nestjs/testing';
 import type { CommandAnswer, Identity } from '@samverkan/contract';
 import { createHandler, createMemoryLog, type EventLog } from '@samverkan/event-store';
@@ -21,6 +20,8 @@ import { Views } from '../../projector/views.js';
 import { Houses } from '../../shares/asker.js';
 import { Callers } from '../../shares/callers.js';
 import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
+import { OwnAddresses } from '../../session/origin.js';
+import { LiveAdapter } from '../live-adapter.js';
 import { LiveGateway, type LiveServer } from '../live.gateway.js';
 import type { LiveLimits } from '../live.limits.js';
 import type { LiveMetrics } from '../live.metrics.js';
@@ -121,8 +122,8 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   @Module({ providers, exports: providers })
   class Around {}
 
-  class Adapter extends IoAdapter {
-    override createIOServer(...asked: Parameters<IoAdapter['createIOServer']>): LiveServer {
+  class Adapter extends LiveAdapter {
+    override createIOServer(...asked: Parameters<LiveAdapter['createIOServer']>): LiveServer {
       const server = super.createIOServer(...asked) as LiveServer;
       settings.onSockets?.(server);
       return server;
@@ -141,7 +142,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const imports = [Around, ProjectorModule, LiveModule.with([], settings.limits), Reading];
   const module = await Test.createTestingModule({ imports }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app.useWebSocketAdapter(new Adapter(app));
+  app.useWebSocketAdapter(new Adapter(app, new OwnAddresses({ url: 'http://localhost:3000', host: '127.0.0.1' })));
   await app.listen(settings.port ?? 0, '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),

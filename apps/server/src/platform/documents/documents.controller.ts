@@ -2,6 +2,8 @@ import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestj
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { houseOf } from '../http/buckets.js';
 import { SESSIONS, type Sessions } from '../live/live.ports.js';
+import { READ_TURNS } from '../projector/projector.tokens.js';
+import type { Turns } from '../shares/turns.js';
 import { Documents, type Reader } from './documents.js';
 import { sendView } from './send-view.js';
 
@@ -14,6 +16,7 @@ export class DocumentsController {
   constructor(
     @Inject(Documents) private readonly documents: Documents,
     @Inject(SESSIONS) private readonly sessions: Sessions,
+    @Inject(READ_TURNS) private readonly turns: Turns,
   ) {}
 
   @Get('docs/:kind/:id')
@@ -24,7 +27,9 @@ export class DocumentsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendView(reply, ifNoneMatch, await this.documents.document(ref, query, await this.#readerOf(request, reply)));
+    const reader = await this.#readerOf(request, reply);
+    const look = await this.documents.document(ref, query, reader);
+    await sendView(reply, ifNoneMatch, reader.inTurn, look);
   }
 
   @Get('lists/:list')
@@ -35,13 +40,16 @@ export class DocumentsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendView(reply, ifNoneMatch, await this.documents.list(list, query, await this.#readerOf(request, reply)));
+    const reader = await this.#readerOf(request, reply);
+    const look = await this.documents.list(list, query, reader);
+    await sendView(reply, ifNoneMatch, reader.inTurn, look);
   }
 
   async #readerOf({ ip, headers }: FastifyRequest, { raw }: FastifyReply): Promise<Reader> {
     const gone = new AbortController();
     raw.once('close', () => gone.abort());
     const { identity } = await this.sessions.sessionOf(headers.cookie);
-    return { identity, asker: { house: houseOf(ip), account: identity?.account }, gone: gone.signal };
+    const asker = { house: houseOf(ip), account: identity?.account };
+    return { identity, asker, inTurn: this.turns.of(asker, gone.signal), gone: gone.signal };
   }
 }

@@ -1,4 +1,4 @@
-import { DOCUMENT_KINDS, Instant, LISTS, Position, listId, type Identity, type ListName, type Ref } from '@samverkan/contract';
+import { DOCUMENT_KINDS, Instant, LISTS, Position, listId, type Identity, type ListName } from '@samverkan/contract';
 import type { Viewer } from '@samverkan/projections';
 import { isPosition } from '@samverkan/event-store';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import type { Viewers } from '../rights/viewers.js';
 import type { Views } from '../projector/views.js';
 import { EdgeRefused } from '../refusals.js';
 import type { Asker } from '../shares/asker.js';
+import type { InTurn } from '../shares/turns.js';
 import type { History } from './history.js';
 
 const DocumentRef = z.strictObject({ kind: z.enum(DOCUMENT_KINDS), id: z.string().min(1).max(1_000) });
@@ -37,9 +38,14 @@ const isListName = (name: string): name is ListName => Object.hasOwn(LISTS, name
 export interface Reader {
   readonly identity: Identity | undefined;
   readonly asker: Asker;
+  /** Does what takes long. */
+  readonly inTurn: InTurn;
   /** Told when they do not wait for the answer any more. */
   readonly gone: AbortSignal;
 }
+
+/** What somebody sees now. @param inTurn does what takes long */
+export type Look = (inTurn: InTurn) => Promise<ViewAnswer>;
 
 /** What somebody may see of the documents, and when. */
 export class Documents {
@@ -50,27 +56,27 @@ export class Documents {
     private readonly history: History,
   ) {}
 
-  /** @throws EdgeRefused request/invalid, request/not-found, request/timeout, request/too-many */
-  async document(ref: { readonly kind: string; readonly id: string }, query: unknown, reader: Reader): Promise<ViewAnswer> {
+  /**
+   * Looks at a document, once it is where the reader wants it; what is looked at is what may be seen in that moment.
+   * @throws EdgeRefused request/invalid, request/not-found, request/timeout, request/too-many
+   */
+  async document(ref: { readonly kind: string; readonly id: string }, query: unknown, reader: Reader): Promise<Look> {
     const known = DocumentRef.safeParse(ref);
     if (!known.success) throw new EdgeRefused('document/not-found', { facts: { kind: ref.kind.slice(0, 40) } });
     const { after, at } = readBody(DocumentQuery, query, 'query');
     await this.#reach(after);
-    const { identity } = reader;
-    return at === undefined ? this.#view(known.data, identity) : this.history.view(known.data, at, this.#viewerOf(identity), reader);
+    if (at === undefined) return (inTurn) => this.views.view(known.data, this.#viewerOf(reader.identity), inTurn);
+    const then = await this.history.view(known.data, at, this.#viewerOf(reader.identity), reader);
+    return () => Promise.resolve(then);
   }
 
-  /** @throws EdgeRefused request/invalid, request/not-found, request/timeout */
-  async list(name: string, query: Readonly<Record<string, unknown>>, { identity }: Reader): Promise<ViewAnswer> {
+  /** Looks at a page of a list. @throws EdgeRefused request/invalid, request/not-found, request/timeout */
+  async list(name: string, query: Readonly<Record<string, unknown>>, { identity }: Reader): Promise<Look> {
     if (!isListName(name)) throw new EdgeRefused('request/not-found');
     const { after, ...asked } = query;
     await this.#reach(readBody(ListQuery, { after }, 'query').after);
     const id = listId(name, readBody(LISTS[name].query, asked, 'query'));
-    return this.#view({ kind: `list/${name}`, id }, identity);
-  }
-
-  #view(ref: Ref, identity: Identity | undefined): Promise<ViewAnswer> {
-    return this.views.view(ref, this.#viewerOf(identity));
+    return (inTurn) => this.views.view({ kind: `list/${name}`, id }, this.#viewerOf(identity), inTurn);
   }
 
   /** With the rights that follow from everything that is in the documents. */

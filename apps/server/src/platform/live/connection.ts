@@ -1,10 +1,19 @@
-import { CommandRequest, UnwatchRequest, WatchRequest, type CommandAnswer, type Problem, type WatchAnswer } from '@samverkan/contract';
+import {
+  CommandRequest,
+  UnwatchRequest,
+  WatchRequest,
+  type CommandAnswer,
+  type Problem,
+  type Ref,
+  type WatchAnswer,
+} from '@samverkan/contract';
 import type { Viewer } from '@samverkan/projections';
 import type { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Sight } from '../projector/sight.js';
 import { EdgeRefused, problem, problemOf } from '../refusals.js';
 import type { Asker } from '../shares/asker.js';
+import type { InTurn } from '../shares/turns.js';
 import { terminate } from './buffered.js';
 import type { LiveParts, LiveSocket } from './live.gateway.js';
 import type { LiveSession } from './live.ports.js';
@@ -27,6 +36,7 @@ export class Connection {
   viewer: Viewer;
   readonly #messages: TokenBucket;
   readonly #commands: TokenBucket;
+  readonly #inTurnOf: InTurn;
   #strikes = 0;
   #waiting = 0;
   #ended = false;
@@ -42,6 +52,7 @@ export class Connection {
   ) {
     const { messages, commands } = parts.limits;
     this.viewer = parts.viewers.viewerOf(session.identity);
+    this.#inTurnOf = parts.turns.of(asker);
     this.#messages = new TokenBucket(messages.burst, messages.perSecond);
     this.#commands = new TokenBucket(commands.burst, commands.perSecond);
     this.#lastUntil(session.session?.until);
@@ -148,11 +159,20 @@ export class Connection {
     const watched = new Set(this.watches.keys());
     for (const { kind, id } of docs) {
       watched.add(refKey({ kind, id }));
-      const one = watched.size > this.parts.limits.watches ? undefined : await this.parts.views.sight({ kind, id }, this.viewer);
+      const one = watched.size > this.parts.limits.watches ? undefined : await this.#sightOf({ kind, id });
       if (isSight(one)) one.pins += 1;
       found.push(one);
     }
     return found;
+  }
+
+  async #sightOf(ref: Ref): Promise<Found> {
+    try {
+      return await this.parts.views.sight(ref, this.viewer, this.#inTurnOf);
+    } catch (error) {
+      // One list too many leaves the other documents of the message as they are.
+      return { refused: problemOf(error, this.parts.report) };
+    }
   }
 
   #unwatch({ docs }: UnwatchRequest): () => { readonly unwatched: number } {

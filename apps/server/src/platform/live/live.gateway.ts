@@ -7,6 +7,8 @@ import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
 import { Houses, type Asker } from '../shares/asker.js';
 import { Callers } from '../shares/callers.js';
+import type { Turns } from '../shares/turns.js';
+import { READ_TURNS } from '../projector/projector.tokens.js';
 import { REPORT_FAULT } from '../tokens.js';
 import { Admission } from './admission.js';
 import { Connection } from './connection.js';
@@ -39,6 +41,7 @@ export interface LiveParts {
   readonly viewers: Viewers;
   readonly commands: CommandService;
   readonly rooms: Rooms;
+  readonly turns: Turns;
   readonly slow: SlowReaders;
   readonly limits: LiveLimits;
   readonly metrics: LiveMetrics;
@@ -77,6 +80,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     @Inject(REPORT_FAULT) private readonly report: FaultReporter,
     @Inject(LIVE_SETTINGS) settings: LiveSettings,
     @Inject(Houses) private readonly houses: Houses,
+    @Inject(READ_TURNS) private readonly turns: Turns,
     @Inject(Callers) private readonly callers: Callers,
   ) {
     this.#limits = { ...LIVE_LIMITS, ...settings };
@@ -84,12 +88,12 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   }
 
   afterInit(server: LiveServer): void {
-    const { views, viewers, commands, report, metrics } = this;
+    const { views, viewers, turns, commands, report, metrics } = this;
     const limits = this.#limits;
     this.#fanOut = new FanOut(server, limits, metrics);
     const rooms = new Rooms(this.#fanOut, limits, metrics, report);
     const slow = new SlowReaders(this.#connections, limits, metrics);
-    this.#parts = { views, viewers, commands, rooms, slow, limits, metrics, report };
+    this.#parts = { views, viewers, commands, rooms, turns, slow, limits, metrics, report };
     this.#stopListening = [
       viewers.onChange((changed) => this.#rightsChanged(changed)),
       this.sessions.onEnded((session) => this.#sessionEnded(session)),

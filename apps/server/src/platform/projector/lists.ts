@@ -7,6 +7,7 @@ import type { WholeDocument } from './held-documents.js';
 import { DocumentsBeingMade } from './documents-being-made.js';
 import type { Projector } from './projector.js';
 import { SightCache } from './sight-cache.js';
+import type { InTurn } from '../shares/turns.js';
 
 /** Pages that nobody watches are kept, so many of them. */
 const KEPT = 1_000;
@@ -27,8 +28,11 @@ export class Lists {
     private readonly open: Open,
   ) {}
 
-  /** @param ref of kind `list/NAME`, its id a canonical query */
-  async sight(ref: Ref, viewer: Viewer): Promise<ListSight | { readonly refused: Problem }> {
+  /**
+   * @param ref of kind `list/NAME`, its id a canonical query
+   * @param inTurn a page that nobody has asked for lately is made by it: a pass over the whole list
+   */
+  async sight(ref: Ref, viewer: Viewer, inTurn: InTurn): Promise<ListSight | { readonly refused: Problem }> {
     const name = LIST_NAMES.find((one) => ref.kind === `list/${one}`);
     const query = name === undefined ? undefined : readQuery(name, ref.id);
     if (name === undefined || query === undefined)
@@ -40,14 +44,20 @@ export class Lists {
       const audience = list.audience(viewer, behind);
       const index = await this.#index(list, audience, behind);
       // Meanwhile doors may have been closed or opened, or the index been let go.
-      if (list.audience(viewer, behind) !== audience || this.#indexes.get(indexKey(list, audience)) !== index) continue;
+      const isSo = (): boolean => list.audience(viewer, behind) === audience && this.#indexes.get(indexKey(list, audience)) === index;
       const key = `${ref.kind}/${ref.id}|${audience}`;
-      const known = this.#sights.get(key);
-      if (known !== undefined) return known;
-      const sight = new ListSight(index, ref.id, query);
-      this.#sights.add(key, sight);
-      return sight;
+      const known = isSo() ? this.#sights.get(key) : undefined;
+      const sight = known ?? (await inTurn(() => (isSo() ? this.#page(key, index, ref.id, query) : undefined)));
+      if (sight !== undefined) return sight;
     }
+  }
+
+  #page(key: string, index: AudienceIndex, id: string, query: ListQuery<ListName>): ListSight {
+    const known = this.#sights.get(key);
+    if (known !== undefined) return known;
+    const sight = new ListSight(index, id, query);
+    this.#sights.add(key, sight);
+    return sight;
   }
 
   change(change: Change): void {

@@ -6,12 +6,22 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE } from '../tokens.js';
 import { Projector } from './projector.js';
-import { OPEN } from './projector.tokens.js';
+import { OPEN, READ_TURNS } from './projector.tokens.js';
 import { RightsReader } from '../rights/rights.js';
 import { Viewers } from '../rights/viewers.js';
+import { Turns, type TurnLimits } from '../shares/turns.js';
 import { Views } from './views.js';
 
+/** Each costs some milliseconds, in which nobody else is answered. */
+const READS: TurnLimits = {
+  atOnce: 4,
+  atOnceEach: 2,
+  places: { all: 1_200, strangers: 600, address: 200, account: 200 },
+  patienceMs: 10_000,
+};
+
 const providers: Provider[] = [
+  { provide: READ_TURNS, useFactory: () => new Turns(READS) },
   {
     provide: Projector,
     inject: [EVENT_LOG, READ_STORE, LOGGER],

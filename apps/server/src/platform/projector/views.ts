@@ -9,6 +9,7 @@ import type { Projector } from './projector.js';
 import { DocumentSight, type Sight } from './sight.js';
 import { SightCache } from './sight-cache.js';
 import type { ViewAnswer } from './view.js';
+import { atOnce, type InTurn } from '../shares/turns.js';
 
 /** Sights that nobody watches are kept for their versions, so many of them. */
 const KEPT = 4_000;
@@ -34,8 +35,8 @@ export class Views {
   }
 
   /** A document or a page of a list as somebody sees it now, or why they do not. */
-  async view(ref: Ref, viewer: Viewer): Promise<ViewAnswer> {
-    const sight = await this.sight(ref, viewer);
+  async view(ref: Ref, viewer: Viewer, inTurn: InTurn = atOnce): Promise<ViewAnswer> {
+    const sight = await this.sight(ref, viewer, inTurn);
     if ('refused' in sight) return sight;
     const { version, at, body } = sight.now();
     if (body === undefined) return unseen(ref);
@@ -43,11 +44,14 @@ export class Views {
     return { kind, id, audience, version, at, body };
   }
 
-  /** What somebody looks at when they watch a document or a page of a list. */
-  async sight(ref: Ref, viewer: Viewer): Promise<Sight | { readonly refused: Problem }> {
+  /**
+   * What somebody looks at when they watch a document or a page of a list.
+   * @param inTurn does what takes long: a pass over a list
+   */
+  async sight(ref: Ref, viewer: Viewer, inTurn: InTurn = atOnce): Promise<Sight | { readonly refused: Problem }> {
     // What has been folded shows in what is read from now on.
     this.projector.tellNow();
-    if (ref.kind.startsWith('list/')) return this.#lists.sight(ref, viewer);
+    if (ref.kind.startsWith('list/')) return this.#lists.sight(ref, viewer, inTurn);
     const model = this.#models.get(ref.kind);
     const document = model === undefined ? undefined : await this.projector.document(ref.kind, ref.id);
     if (model === undefined || document === undefined) return unseen(ref);

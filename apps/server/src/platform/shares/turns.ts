@@ -22,6 +22,9 @@ interface Waiting {
 /** Does a piece of work when it is its asker's turn. */
 export type InTurn = <T>(work: () => T | Promise<T>) => Promise<T>;
 
+/** For what nobody outside asked for. */
+export const atOnce: InTurn = async (work) => work();
+
 /**
  * Work that takes long, done in turns: those who ask take turns with each other however much each of them asks for, and those signed in take turns
  * with those who are not. Between two pieces everything else has its turn.
@@ -38,9 +41,15 @@ export class Turns {
     this.#places = new Shares(limits.places);
   }
 
+  /** How many pieces of work wait. */
+  get waiting(): number {
+    const { signedIn, strangers } = this.#waiting;
+    return [...signedIn.values(), ...strangers.values()].reduce((all, queue) => all + queue.length, 0);
+  }
+
   /** The turns of one asker. @throws EdgeRefused request/too-many */
-  of(asker: Asker): InTurn {
-    return (work) => this.run(asker, work);
+  of(asker: Asker, gone?: AbortSignal): InTurn {
+    return (work) => this.run(asker, work, gone);
   }
 
   /**

@@ -5,6 +5,7 @@ import { streamOf } from '@samverkan/domain';
 import { createMemoryLog, type Actor, type EventLog, type Handler } from '@samverkan/event-store';
 import { createMemoryStore } from '@samverkan/read-store';
 import { createMemoryVault, type Vault } from '@samverkan/vault';
+import type { Logger } from 'pino';
 import type { SignInSettings } from '../accounts/sign-in-settings.js';
 import { openAccountStore, type AccountStore } from '../accounts/store/account-store.js';
 import { createApp } from '../app.js';
@@ -69,6 +70,7 @@ export interface SpecServerOptions {
   readonly callers?: Partial<CallerLimits>;
   readonly clock?: Clock;
   readonly web?: string;
+  readonly logger?: Logger;
   readonly filled?: boolean;
 }
 
@@ -85,7 +87,7 @@ export async function startServer(options: SpecServerOptions = {}): Promise<Spec
     accounts: accountStore,
     signIn: { ...FAST, ...options.signIn },
     clock: options.clock ?? systemClock,
-    logger: createLogger('silent'),
+    logger: options.logger ?? createLogger('silent'),
     ...(options.httpLimits === undefined ? {} : { httpLimits: options.httpLimits }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
     ...(options.callers === undefined ? {} : { callers: options.callers }),

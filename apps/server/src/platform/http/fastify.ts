@@ -9,6 +9,7 @@ import { headersFor } from './headers.js';
 import type { Gate } from './gate.js';
 import type { Intake } from './intake.js';
 import { readJson, readUtf8 } from './json-body.js';
+import { hearOut, mustBePlain } from './unread.js';
 import type { Routes } from './routes.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -53,13 +54,16 @@ export async function prepare(server: FastifyInstance, { routes, intake, gate, o
     void reply.headers(headersFor(request.url, config.secure));
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
     own.mustBeHere(request.raw);
+    mustBePlain(request.raw);
     const isOwn = own.isOrigin(request.headers) && (!CHANGING.has(request.method) || isSameSite(request.headers));
     if (!isOwn) throw new EdgeRefused('request/cross-origin');
   });
   gate.listen(server);
+  hearOut(server);
   readBodies(server);
   await server.register(compress, {
     global: true,
+    globalDecompression: false,
     threshold: COMPRESS_FROM_BYTES,
     encodings: ['br', 'gzip'],
     // Made on the fly: a higher quality would cost more time than it saves.

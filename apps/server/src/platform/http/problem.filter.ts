@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { EdgeRefusal, Problem } from '@samverkan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, problemOf, type FaultReporter } from '../refusals.js';
+import { isBrokenOff } from './unread.js';
 import { isApiPath, type Routes } from './routes.js';
 
 /** What Fastify refuses by itself; Nest hands it on by its status. */
@@ -20,6 +21,8 @@ const BY_STATUS: Readonly<Record<number, EdgeRefusal>> = {
 export function sendProblem(reply: FastifyReply, refused: Problem): void {
   // RFC 9110 asks for it with 405.
   if (refused.code === 'request/method-not-allowed') void reply.header('allow', String(refused.facts?.['allow'] ?? ''));
+  // Likewise with 415 for a coded body.
+  if (refused.facts?.['reason'] === 'coding') void reply.header('accept-encoding', 'identity');
   if ((refused.status === 429 || refused.status === 503) && refused.facts?.['seconds'] !== undefined)
     void reply.header('retry-after', String(refused.facts['seconds']));
   void reply.status(refused.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(refused));
@@ -39,6 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #refusalOf(error: unknown, request: FastifyRequest): Problem {
+    if (isBrokenOff(error, request.raw)) return problem('request/malformed', { facts: { reason: 'broken-off' } });
     if (!(error instanceof HttpException)) return problemOf(error, this.report);
     const status = error.getStatus();
     if (status === 404) return notFound(request, this.routes);

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { IncomingMessage } from 'node:http';
+import type { Server, ServerOptions } from 'socket.io';
 import type { OwnAddresses } from '../session/origin.js';
 
 /** Opens no connection to another host's page: it would look, with this browser's cookie, at what its user may see. */
@@ -12,10 +12,10 @@ export class LiveAdapter extends IoAdapter {
     super(app);
   }
 
-  override createIOServer(...[port, options]: Parameters<IoAdapter['createIOServer']>): ReturnType<IoAdapter['createIOServer']> {
-    const allowRequest = (request: IncomingMessage, decide: (error: null, allowed: boolean) => void) => {
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const allowRequest: ServerOptions['allowRequest'] = (request, decide) => {
       decide(null, this.own.isOwn(request));
     };
-    return super.createIOServer(port, { ...options, allowRequest }) as ReturnType<IoAdapter['createIOServer']>;
+    return super.createIOServer(port, { ...options, allowRequest } as ServerOptions);
   }
 }

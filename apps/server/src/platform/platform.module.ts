@@ -6,6 +6,7 @@ import { Routes } from './http/routes.js';
 import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
 import { OPEN } from './projector/projector.tokens.js';
+import { RefusalLog } from './refusal-log.js';
 import { Houses } from './shares/asker.js';
 import { Callers } from './shares/callers.js';
 import { connectionShares } from './shares/descriptors.js';
@@ -49,6 +50,7 @@ export class PlatformModule {
       { provide: SIGN_IN_SETTINGS, useValue: { ...SIGN_IN, ...signIn } },
       { provide: CLOCK, useValue: clock },
       { provide: LOGGER, useValue: logger },
+      { provide: RefusalLog, useFactory: () => new RefusalLog(logger) },
       { provide: REPORT_FAULT, useValue: faultReporter(logger) },
     ];
     return { module: PlatformModule, providers, exports: providers };

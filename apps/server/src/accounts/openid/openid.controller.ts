@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { OpenidStart } from '@samverkan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readBody } from '../../platform/http/read-body.js';
+import { noteRefused } from '../../platform/refusal-log.js';
 import { browserOf, setCookies } from '../browser.js';
 import { Holders } from '../holders.js';
 import { OpenidSignIns } from './openid.js';
@@ -31,7 +32,8 @@ export class OpenidController {
   @Get('openid/callback')
   async comeBack(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [, query = ''] = request.url.split(/\?(.*)/su);
-    const { to, setCookie } = await this.signIns.comeBack(query, browserOf(request));
+    const { to, setCookie, refused } = await this.signIns.comeBack(query, browserOf(request));
+    if (refused !== undefined) noteRefused(request.raw, refused);
     setCookies(reply, setCookie);
     await reply.redirect(to, SEE_OTHER);
   }

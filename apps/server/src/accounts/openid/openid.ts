@@ -35,6 +35,8 @@ export interface Start {
 export interface Sent {
   readonly to: string;
   readonly setCookie: readonly string[];
+  /** Why the way ended in nothing; the page is told by the address. */
+  readonly refused?: EdgeRefused;
 }
 
 /**
@@ -81,9 +83,10 @@ export class OpenidSignIns {
       return { to: attempt?.to ?? '/', setCookie: [this.parts.attempts.forget(), ...setCookie] };
     } catch (error) {
       const refusal = this.#refusalOf(error);
-      if (attempt === undefined) return { to: refusedAt(refusal), setCookie: [] };
+      if (attempt === undefined) return { to: refusedAt(refusal), setCookie: [], refused: refusal };
       const isHere = attempt.why.for === 'add' || attempt.why.for === 'prove';
-      return { to: isHere ? backTo(attempt.to, refusal) : refusedAt(refusal, attempt.to), setCookie: [this.parts.attempts.forget()] };
+      const to = isHere ? backTo(attempt.to, refusal) : refusedAt(refusal, attempt.to);
+      return { to, setCookie: [this.parts.attempts.forget()], refused: refusal };
     }
   }
 

@@ -6,6 +6,7 @@ import { EdgeRefused } from '../refusals.js';
 import type { RightsReader } from '../rights/rights.js';
 import { Buckets, houseOf, type Pace } from './buckets.js';
 import { isApiPath } from './routes.js';
+import { noteAsker } from '../shares/asker.js';
 import { ruleOf, type RouteRule } from './route-rules.js';
 
 /** How fast requests may come. By account, or by address of those not signed in, which have a limit in all as well: a whole office may share an address. */
@@ -59,6 +60,7 @@ export class Gate {
     if (rule === undefined) throw new EdgeRefused('request/not-found');
     const house = houseOf(request.ip);
     const { identity } = await this.parts.sessions.sessionOf(request.headers.cookie);
+    noteAsker(request.raw, { house, account: identity?.account });
     // Whoever is signed in does not suffer for what others do from the same address.
     if (identity === undefined) this.#limit(this.#address, house, reply);
     const kind = kindOf(request, rule);

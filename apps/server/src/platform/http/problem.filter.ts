@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { EdgeRefusal, Problem } from '@samverkan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, problemOf, type FaultReporter } from '../refusals.js';
+import { noteRefused } from '../refusal-log.js';
 import { isBrokenOff } from './unread.js';
 import { isApiPath, type Routes } from './routes.js';
 
@@ -19,6 +20,7 @@ const BY_STATUS: Readonly<Record<number, EdgeRefusal>> = {
 
 /** Sends a problem (RFC 9457). */
 export function sendProblem(reply: FastifyReply, refused: Problem): void {
+  noteRefused(reply.request.raw, refused);
   // RFC 9110 asks for it with 405.
   if (refused.code === 'request/method-not-allowed') void reply.header('allow', String(refused.facts?.['allow'] ?? ''));
   // Likewise with 415 for a coded body.

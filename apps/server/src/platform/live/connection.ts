@@ -1,4 +1,5 @@
 import {
+  commandSpec,
   CommandRequest,
   UnwatchRequest,
   WatchRequest,
@@ -11,6 +12,7 @@ import type { Viewer } from '@samverkan/projections';
 import type { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Sight } from '../projector/sight.js';
+import type { Refusal } from '../refusal-log.js';
 import { EdgeRefused, problem, problemOf } from '../refusals.js';
 import type { Asker } from '../shares/asker.js';
 import type { InTurn } from '../shares/turns.js';
@@ -56,8 +58,8 @@ export class Connection {
     this.#messages = new TokenBucket(messages.burst, messages.perSecond);
     this.#commands = new TokenBucket(commands.burst, commands.perSecond);
     this.#lastUntil(session.session?.until);
-    socket.on('watch', (request, answer) => this.#inTurn(WatchRequest, request, answer, (read) => this.#watch(read)));
-    socket.on('unwatch', (request, answer) => this.#inTurn(UnwatchRequest, request, answer, (read) => this.#unwatch(read)));
+    socket.on('watch', (request, answer) => this.#inTurn('watch', WatchRequest, request, answer, (read) => this.#watch(read)));
+    socket.on('unwatch', (request, answer) => this.#inTurn('unwatch', UnwatchRequest, request, answer, (read) => this.#unwatch(read)));
     socket.on('command', (request, answer) => void this.#command(request, answer));
   }
 
@@ -106,16 +108,22 @@ export class Connection {
   }
 
   /** @param work prepares; what it returns is then done and answered in one go, so that nothing is sent between the two */
-  #inTurn<T>(schema: z.ZodType<T>, request: unknown, answer: unknown, work: (read: T) => Promise<() => unknown> | (() => unknown)): void {
+  #inTurn<T>(
+    what: string,
+    schema: z.ZodType<T>,
+    request: unknown,
+    answer: unknown,
+    work: (read: T) => Promise<() => unknown> | (() => unknown),
+  ): void {
     if (!this.#allowed(this.#messages) || this.#waiting >= WAITING) {
-      this.#tooFast(answer);
+      this.#tooFast(what, answer);
       return;
     }
     this.#waiting += 1;
     this.#tail = this.#tail
       .then(() => work(readBody(schema, request, '')))
-      .then((carryOut) => reply(answer, carryOut()))
-      .catch((error: unknown) => reply(answer, { refused: problemOf(error, this.parts.report) }))
+      .then((carryOut) => this.#reply(what, answer, carryOut()))
+      .catch((error: unknown) => this.#reply(what, answer, { refused: problemOf(error, this.parts.report) }))
       .then(() => {
         this.#waiting -= 1;
       });
@@ -186,14 +194,15 @@ export class Connection {
   async #command(request: unknown, answer: unknown): Promise<void> {
     if (this.#ended) return;
     if (!this.#allowed(this.#commands) || this.#carryingOut >= this.parts.limits.commands.atOnce) {
-      this.#tooFast(answer);
+      this.#tooFast('command', answer);
       return;
     }
     this.#carryingOut += 1;
+    const what = commandNamed(request);
     try {
-      reply(answer, await this.parts.commands.execute(this.session, readBody(CommandRequest, request, '')));
+      this.#reply(what, answer, await this.parts.commands.execute(this.session, readBody(CommandRequest, request, '')));
     } catch (error) {
-      reply(answer, { refused: problemOf(error, this.parts.report) } satisfies CommandAnswer);
+      this.#reply(what, answer, { refused: problemOf(error, this.parts.report) } satisfies CommandAnswer);
     } finally {
       this.#carryingOut -= 1;
     }
@@ -204,15 +213,23 @@ export class Connection {
     return bucket.take();
   }
 
-  #tooFast(answer: unknown): void {
+  #tooFast(what: string, answer: unknown): void {
     this.#strikes += 1;
     if (this.#strikes <= this.parts.limits.strikes) {
-      reply(answer, { refused: problem('live/too-fast') });
+      this.#reply(what, answer, { refused: problem('live/too-fast') });
     } else if (this.socket.connected) {
       this.parts.metrics.cut += 1;
       this.socket.disconnect(true);
       terminate(this.socket);
     }
+  }
+
+  /** Whoever did not ask for an answer gets none. */
+  #reply(what: string, answer: unknown, content: unknown): void {
+    for (const { code } of refusalsIn(content)) {
+      this.parts.refusals.note({ code: code as Refusal['code'], on: 'socket', what, asker: this.asker });
+    }
+    if (typeof answer === 'function') (answer as (content: unknown) => void)(content);
   }
 
   #tooMany(): WatchAnswer {
@@ -226,7 +243,12 @@ const letGo = (found: readonly (Found | undefined)[]): void => {
   for (const one of found) if (isSight(one)) one.pins -= 1;
 };
 
-/** Whoever did not ask for an answer gets none. */
-function reply(answer: unknown, content: unknown): void {
-  if (typeof answer === 'function') (answer as (content: unknown) => void)(content);
+/** The command that a message names, if there is such a command. */
+function commandNamed(request: unknown): string {
+  const { context, command } = (request ?? {}) as Partial<Record<'context' | 'command', unknown>>;
+  if (typeof context !== 'string' || typeof command !== 'string') return 'command';
+  return commandSpec(context, command) === undefined ? 'command' : `${context}/${command}`;
 }
+
+const refusalsIn = (content: unknown): readonly Problem[] =>
+  [content].flat().flatMap((one) => (typeof one === 'object' && one !== null && 'refused' in one ? [one.refused as Problem] : []));

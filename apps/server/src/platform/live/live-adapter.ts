@@ -1,5 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { IncomingMessage } from 'node:http';
+import type { EdgeRefusal } from '@samverkan/contract';
 import type { Server, ServerOptions } from 'socket.io';
 import type { OwnAddresses } from '../session/origin.js';
 
@@ -8,13 +10,16 @@ export class LiveAdapter extends IoAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly own: OwnAddresses,
+    private readonly refused: (code: EdgeRefusal, request: IncomingMessage) => void,
   ) {
     super(app);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
     const allowRequest: ServerOptions['allowRequest'] = (request, decide) => {
-      decide(null, this.own.isOwn(request));
+      const code = this.own.refusalOf(request);
+      if (code !== undefined) this.refused(code, request);
+      decide(null, code === undefined);
     };
     return super.createIOServer(port, { ...options, allowRequest } as ServerOptions);
   }

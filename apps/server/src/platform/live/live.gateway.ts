@@ -4,6 +4,7 @@ import type { ClientToServer, ServerToClient } from '@samverkan/contract';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import { Viewers, type RightsChanged } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
+import { RefusalLog } from '../refusal-log.js';
 import type { FaultReporter } from '../refusals.js';
 import { Houses, type Asker } from '../shares/asker.js';
 import { Callers } from '../shares/callers.js';
@@ -42,6 +43,7 @@ export interface LiveParts {
   readonly commands: CommandService;
   readonly rooms: Rooms;
   readonly turns: Turns;
+  readonly refusals: RefusalLog;
   readonly slow: SlowReaders;
   readonly limits: LiveLimits;
   readonly metrics: LiveMetrics;
@@ -81,6 +83,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     @Inject(LIVE_SETTINGS) settings: LiveSettings,
     @Inject(Houses) private readonly houses: Houses,
     @Inject(READ_TURNS) private readonly turns: Turns,
+    @Inject(RefusalLog) private readonly refusals: RefusalLog,
     @Inject(Callers) private readonly callers: Callers,
   ) {
     this.#limits = { ...LIVE_LIMITS, ...settings };
@@ -88,12 +91,12 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   }
 
   afterInit(server: LiveServer): void {
-    const { views, viewers, turns, commands, report, metrics } = this;
+    const { views, viewers, turns, refusals, commands, report, metrics } = this;
     const limits = this.#limits;
     this.#fanOut = new FanOut(server, limits, metrics);
     const rooms = new Rooms(this.#fanOut, limits, metrics, report);
     const slow = new SlowReaders(this.#connections, limits, metrics);
-    this.#parts = { views, viewers, commands, rooms, turns, slow, limits, metrics, report };
+    this.#parts = { views, viewers, commands, rooms, turns, refusals, slow, limits, metrics, report };
     this.#stopListening = [
       viewers.onChange((changed) => this.#rightsChanged(changed)),
       this.sessions.onEnded((session) => this.#sessionEnded(session)),
@@ -130,7 +133,10 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
       const asker = { house: this.houses.of(socket.request), account: session.identity?.account };
       socket.data = { session, asker };
       const left = this.#admission.admit(asker);
-      if (left === undefined) return new Error('live/too-many-connections');
+      if (left === undefined) {
+        this.refusals.note({ code: 'live/too-many-connections', on: 'socket', what: 'handshake', asker });
+        return new Error('live/too-many-connections');
+      }
       this.callers.letIn(socket.request.socket);
       // Who left while it was looked up who they are has left already, and will not again.
       if (socket.conn.readyState === 'closed') left();

@@ -3,6 +3,7 @@ import type { EventLog } from '@samverkan/event-store';
 import type { FastifyReply } from 'fastify';
 import { LiveGateway } from '../live/live.gateway.js';
 import { Projector } from '../projector/projector.js';
+import { RefusalLog } from '../refusal-log.js';
 import { EVENT_LOG } from '../tokens.js';
 import { Metrics } from './metrics.js';
 
@@ -23,8 +24,9 @@ export class MetricsModule {
   static with(live: DynamicModule): DynamicModule {
     const metrics: Provider = {
       provide: Metrics,
-      inject: [EVENT_LOG, Projector, LiveGateway],
-      useFactory: (log: EventLog, projector: Projector, gateway: LiveGateway) => new Metrics(log, projector, gateway.metrics),
+      inject: [EVENT_LOG, Projector, LiveGateway, RefusalLog],
+      useFactory: (log: EventLog, projector: Projector, gateway: LiveGateway, refusals: RefusalLog) =>
+        new Metrics(log, projector, gateway.metrics, refusals),
     };
     return { module: MetricsModule, imports: [live], controllers: [MetricsController], providers: [metrics], exports: [Metrics] };
   }

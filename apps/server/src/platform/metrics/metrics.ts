@@ -1,6 +1,7 @@
 import { decodePosition, isPosition, type EventLog } from '@samverkan/event-store';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LiveMetrics } from '../live/live.metrics.js';
+import type { RefusalLog } from '../refusal-log.js';
 import type { Projector } from '../projector/projector.js';
 
 /** Figures that only rise stand beside those that go up and down. */
@@ -22,7 +23,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
 
-  constructor(log: EventLog, projector: Projector, live: LiveMetrics) {
+  constructor(log: EventLog, projector: Projector, live: LiveMetrics, refusals: Pick<RefusalLog, 'counts'>) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -54,6 +55,19 @@ export class Metrics {
       registers,
       collect() {
         this.set(projector.health().stopped.length);
+      },
+    });
+    new Counter({
+      name: 'samverkan_refusals_total',
+      help: 'What was refused since the start, by code and way.',
+      labelNames: ['code', 'on'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [key, count] of refusals.counts) {
+          const [code = '', on = ''] = key.split(' ');
+          this.inc({ code, on }, count);
+        }
       },
     });
     for (const name of Object.keys(live) as (keyof LiveMetrics)[]) this.#live(name, live);

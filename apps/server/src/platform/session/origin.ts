@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import type { EdgeRefusal } from '@samverkan/contract';
 import { EdgeRefused } from '../refusals.js';
 
 /** What an installation says of where it is reached. */
@@ -42,14 +43,15 @@ export class OwnAddresses {
     if (!this.isHost(headers.host)) throw new EdgeRefused('request/misdirected');
   }
 
-  /** Whether a handshake comes to this host, and from a page of ours or from no page. */
-  isOwn(request: Asked): boolean {
+  /** Why a handshake is refused; `undefined`: it comes to this host, and from a page of ours or from no page. */
+  refusalOf(request: Asked): EdgeRefusal | undefined {
     try {
       this.mustBeHere(request);
-    } catch {
-      return false;
+    } catch (error) {
+      return error instanceof EdgeRefused ? error.code : 'request/malformed';
     }
-    return namesOf(request.rawHeaders, 'origin') <= 1 && this.isOrigin(request.headers);
+    const isOwn = namesOf(request.rawHeaders, 'origin') <= 1 && this.isOrigin(request.headers);
+    return isOwn ? undefined : 'request/cross-origin';
   }
 
   isHost(host: string | undefined): boolean {

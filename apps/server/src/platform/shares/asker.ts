@@ -27,3 +27,18 @@ export class Houses {
     return this.#trusts(address, 0);
   }
 }
+
+/** Who sent a request, once it is known. */
+const askers = new WeakMap<IncomingMessage, Asker>();
+
+export function noteAsker(request: IncomingMessage, asker: Asker): void {
+  askers.set(request, asker);
+}
+
+export const askerOf = (request: IncomingMessage): Asker | undefined => askers.get(request);
+
+/** The network that an address is in, too large to tell who it is: 256 addresses of IPv4, of IPv6 what one subscriber of a provider may have (a /48). */
+export function networkOf(house: string): string {
+  if (house.includes(':')) return `${house.split(':').slice(0, 3).join(':')}::/48`;
+  return house.includes('.') ? `${house.split('.').slice(0, 3).join('.')}.0/24` : '';
+}

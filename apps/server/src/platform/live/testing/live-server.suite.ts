@@ -17,6 +17,7 @@ import { OPEN } from '../../projector/projector.tokens.js';
 import { RightsReader } from '../../rights/rights.js';
 import { Viewers } from '../../rights/viewers.js';
 import { Views } from '../../projector/views.js';
+import { RefusalLog } from '../../refusal-log.js';
 import { Houses } from '../../shares/asker.js';
 import { Callers } from '../../shares/callers.js';
 import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
@@ -112,6 +113,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     { provide: CLOCK, useValue: clock },
     { provide: LOGGER, useValue: createLogger('silent') },
     { provide: REPORT_FAULT, useValue: (_id: string, error: unknown) => faults.push(error) },
+    { provide: RefusalLog, useFactory: () => new RefusalLog(createLogger('silent')) },
     { provide: Houses, useValue: houses },
     { provide: Callers, useValue: new Callers({ address: 10_000, all: 10_000 }, houses) },
     { provide: SESSIONS, useValue: sessions },
@@ -142,7 +144,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
   const imports = [Around, ProjectorModule, LiveModule.with([], settings.limits), Reading];
   const module = await Test.createTestingModule({ imports }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app.useWebSocketAdapter(new Adapter(app, new OwnAddresses({ url: 'http://localhost:3000', host: '127.0.0.1' })));
+  app.useWebSocketAdapter(new Adapter(app, new OwnAddresses({ url: 'http://localhost:3000', host: '127.0.0.1' }), () => undefined));
   await app.listen(settings.port ?? 0, '127.0.0.1');
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),

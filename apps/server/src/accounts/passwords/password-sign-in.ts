@@ -1,5 +1,7 @@
 import type { Config } from '../../platform/config/config.js';
+import { houseOf } from '../../platform/http/buckets.js';
 import { EdgeRefused } from '../../platform/refusals.js';
+import type { Asker } from '../../platform/shares/asker.js';
 import type { Held } from '../../platform/session/sessions.js';
 import type { AccountRecord } from '../account-record.js';
 import type { Browser } from '../browser.js';
@@ -38,7 +40,7 @@ export class PasswordSignIns {
     const device = account === undefined ? undefined : devices.deviceIn(browser.cookie, account, record.now());
     const attempt = { address: browser.address, login: store.credentials.loginOf(email), device };
     const admitted = await this.#admit(attempt, account);
-    const credential = await this.#credentialFor(account, password, admitted);
+    const credential = await this.#credentialFor(account, password, admitted, askerOf(browser));
     if (account === undefined || credential === undefined || (await record.state(account)).status !== 'open')
       throw new EdgeRefused('session/refused');
     await admitted.succeeded();
@@ -69,7 +71,7 @@ export class PasswordSignIns {
     waysIn.mustBeFresh(held);
     const { account, person } = held.identity;
     if (store.credentials.password(account) !== undefined) await this.#mustBeRight(held, current ?? '');
-    const hash = await this.#hash(password, person);
+    const hash = await this.#hash(password, person, { house: '', account });
     return waysIn.add(held, 'password', (means) => {
       store.credentials.setPassword({ ...means, hash });
       return true;
@@ -84,7 +86,7 @@ export class PasswordSignIns {
     this.#mustBeOn();
     const { store, waysIn } = this.parts;
     const { person } = await waysIn.linkOf(token);
-    const hash = await this.#hash(password, person);
+    const hash = await this.#hash(password, person, askerOf(browser));
     return waysIn.useLink(token, 'password', browser, (means) => {
       store.credentials.setPassword({ ...means, hash });
       return true;
@@ -95,27 +97,28 @@ export class PasswordSignIns {
     if (this.parts.config.signIn !== 'all') throw new EdgeRefused('session/means-off');
   }
 
-  async #hash(password: string, person: string | undefined): Promise<string> {
+  async #hash(password: string, person: string | undefined, asker: Asker): Promise<string> {
     const weakness = weaknessOf(password, await this.parts.emailOf(person));
     if (weakness !== undefined) throw new EdgeRefused('session/password-weak', { facts: { reason: weakness } });
-    return this.parts.passwords.hash(password);
+    return this.parts.passwords.hash(password, asker);
   }
 
   /** The session's own password; wrong ones are counted for the session, so that whoever found it open learns nothing by trying. */
   async #mustBeRight({ identity: { account }, session }: Held, password: string): Promise<void> {
     const admitted = await this.#admit({ address: '', login: account, device: session.id }, account);
-    if ((await this.#credentialFor(account, password, admitted)) === undefined) throw new EdgeRefused('session/refused');
+    if ((await this.#credentialFor(account, password, admitted, { house: '', account })) === undefined)
+      throw new EdgeRefused('session/refused');
     await admitted.succeeded();
   }
 
   /** The password that was given, by its id; `undefined` when it is not the account's. */
-  async #credentialFor(account: string | undefined, password: string, admitted: Admitted): Promise<string | undefined> {
+  async #credentialFor(account: string | undefined, password: string, admitted: Admitted, asker: Asker): Promise<string | undefined> {
     const { store, passwords } = this.parts;
     const stored = account === undefined ? undefined : store.credentials.password(account);
     try {
-      if (!(await passwords.verify(stored?.hash, password))) return undefined;
+      if (!(await passwords.verify(stored?.hash, password, asker))) return undefined;
       if (stored !== undefined && passwords.isOutdated(stored.hash)) {
-        const hash = await passwords.hash(password);
+        const hash = await passwords.hash(password, asker);
         // Unless another was chosen meanwhile.
         if (store.credentials.password(stored.account)?.credential === stored.credential)
           store.credentials.setPassword({ ...stored, hash });
@@ -146,3 +149,5 @@ export class PasswordSignIns {
     await record.give(account, { type: 'BlockSignIns', until }, `sign-ins-blocked:${newId()}`);
   }
 }
+
+const askerOf = ({ address }: Browser): Asker => ({ house: houseOf(address) });

@@ -59,6 +59,21 @@ describe('a password', () => {
     expect(refused[0]).toMatchObject({ reason: { code: 'request/too-many' } });
     expect(await passwords.hash('en lång mening')).toMatch(/^\$argon2id/u);
   });
+
+  it('is hashed for another address while one has all the places that it may have', async () => {
+    const passwords = new Passwords(FAST);
+    const order: string[] = [];
+    const greedy = Array.from({ length: 190 }, () =>
+      passwords.hash('en lång mening', { house: '192.0.2.1' }).then(
+        () => order.push('greedy'),
+        () => undefined,
+      ),
+    );
+    await passwords.verify(undefined, 'en annan mening', { house: '192.0.2.2' });
+    order.push('other');
+    await Promise.all(greedy);
+    expect(order.indexOf('other')).toBeLessThan(20);
+  });
 });
 
 describe('a password is too weak', () => {

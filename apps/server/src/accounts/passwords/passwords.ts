@@ -1,6 +1,7 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
-import { EdgeRefused } from '../../platform/refusals.js';
+import type { Asker } from '../../platform/shares/asker.js';
+import { Turns, type TurnLimits } from '../../platform/shares/turns.js';
 import type { HashingCost } from '../sign-in-settings.js';
 import { normalPassword } from './weak-passwords.js';
 
@@ -8,24 +9,30 @@ import { normalPassword } from './weak-passwords.js';
 const ARGON2ID = 2;
 const SALT_BYTES = 16;
 
-/** Hashing takes a whole core and much memory: so many at once, so that others are answered meanwhile, and so many that wait. */
-const AT_ONCE = 2;
-const WAITING = 150;
+/**
+ * Hashing takes a whole core and much memory: so many at once, so that others are answered meanwhile, and so many that wait. Whoever signs in is not signed in yet,
+ * so an address has what a whole assembly needs.
+ */
+const TURNS: TurnLimits = { atOnce: 2, atOnceEach: 2, places: { all: 600, strangers: 500, address: 152, account: 20 }, patienceMs: 60_000 };
+const ITSELF: Asker = { house: '', account: 'installation' };
+const SOMEBODY: Asker = { house: '' };
 
 /** Hashes and verifies passwords with argon2id (RFC 9106). */
 export class Passwords {
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Turns(TURNS);
   #nobodys: Promise<string> | undefined;
 
   constructor(private readonly cost: HashingCost) {}
 
   /**
    * What is kept of a password: a PHC string, with a salt of its own.
+   * @param asker whose turn it is
    * @throws EdgeRefused request/too-many when too many are being hashed
    */
-  hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(normalPassword(password), { ...this.cost, algorithm: ARGON2ID, salt: randomBytes(SALT_BYTES) }));
+  hash(password: string, asker = SOMEBODY): Promise<string> {
+    return this.#turns.run(asker, () =>
+      hash(normalPassword(password), { ...this.cost, algorithm: ARGON2ID, salt: randomBytes(SALT_BYTES) }),
+    );
   }
 
   /**
@@ -33,9 +40,9 @@ export class Passwords {
    * learns whether an account exists.
    * @throws EdgeRefused request/too-many
    */
-  async verify(stored: string | undefined, password: string): Promise<boolean> {
+  async verify(stored: string | undefined, password: string, asker = SOMEBODY): Promise<boolean> {
     const compared = stored ?? (await this.#hashOfNobody());
-    const same = await this.#inTurn(() => verify(compared, normalPassword(password)));
+    const same = await this.#turns.run(asker, () => verify(compared, normalPassword(password)));
     return same && stored !== undefined;
   }
 
@@ -49,22 +56,7 @@ export class Passwords {
   }
 
   #hashOfNobody(): Promise<string> {
-    this.#nobodys ??= this.hash(randomBytes(24).toString('base64url'));
+    this.#nobodys ??= this.hash(randomBytes(24).toString('base64url'), ITSELF);
     return this.#nobodys;
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= AT_ONCE) {
-      if (this.#waiting.length >= WAITING) throw new EdgeRefused('request/too-many');
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    } else this.#running += 1;
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes over the place.
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#running -= 1;
-      else next();
-    }
   }
 }

@@ -15,7 +15,11 @@ import type { Change } from './changes.js';
 import { ROWS } from './document-cache.js';
 import type { WholeDocument } from './held-documents.js';
 import type { Seen, Sight } from './sight.js';
+import { nextTurn } from './turns.js';
 import { viewVersion } from './view-version.js';
+
+const ROWS_PER_LOOK_AT_THE_CLOCK = 64;
+const SLICE_MS = 8;
 
 /** Of a list that nothing has happened to: before every position. */
 const NEVER = { version: '0', at: '1970-01-01T00:00:00.000Z' };
@@ -41,17 +45,19 @@ export class AudienceIndex<L extends ListName = ListName> {
   }
 
   /** Takes in all documents of the kind. One that has changed since this index listens is known better already. */
-  fill(documents: readonly WholeDocument[]): void {
+  async fill(documents: readonly WholeDocument[]): Promise<void> {
     const entries: Indexed<L>[] = [];
-    for (const document of documents) {
+    await withPauses(documents, (document) => {
       const { id, body } = document;
       this.#changed(this.#versionOf(document));
       const entry = this.#changedMeanwhile.has(id) ? undefined : this.#row(body, id);
       if (entry !== undefined) entries.push(entry);
-    }
+    });
     // In order, so that each is put at the end of those before it.
     entries.sort((a, b) => this.list.compare(a.sort, b.sort) || (a.id < b.id ? -1 : 1));
-    for (const entry of entries) this.#set(entry.id, entry);
+    await withPauses(entries, (entry) => {
+      if (!this.#changedMeanwhile.has(entry.id)) this.#set(entry.id, entry);
+    });
     this.#filled = true;
     this.#changedMeanwhile.clear();
   }
@@ -93,6 +99,17 @@ export class AudienceIndex<L extends ListName = ListName> {
   #row(body: unknown, id: string, audience = this.audience): Indexed<L> | undefined {
     // What is stored under the list's kind was made by that kind's projection.
     return this.list.row(body as Parameters<List<L>['row']>[0], id, audience, this.open);
+  }
+}
+
+/** Does something with each, and lets everybody else have their turn now and then. */
+async function withPauses<T>(all: readonly T[], work: (one: T) => void): Promise<void> {
+  let sliceBegan = performance.now();
+  for (const [index, one] of all.entries()) {
+    work(one);
+    if (index % ROWS_PER_LOOK_AT_THE_CLOCK !== 0 || performance.now() - sliceBegan < SLICE_MS) continue;
+    await nextTurn();
+    sliceBegan = performance.now();
   }
 }
 

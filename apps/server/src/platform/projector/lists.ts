@@ -119,7 +119,7 @@ export class Lists {
       await this.#fill(index, false);
       return;
     }
-    index.fill(documents);
+    await index.fill(documents);
   }
 
   /** An index for the members of some groups is let go with the last page of it that somebody looked at: there may be many of them. */

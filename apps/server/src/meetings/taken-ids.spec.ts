@@ -2,6 +2,7 @@ import type { CommandAnswer, DecisionDocument, DocumentBody, DocumentKind, Ident
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Documents } from '../platform/documents/documents.js';
+import { atOnce } from '../platform/shares/turns.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
 
 let server: SpecServer;
@@ -27,8 +28,9 @@ async function must(who: Identity, path: string, body: object = {}): Promise<voi
 const codeOf = (answer: CommandAnswer): string | undefined => ('refused' in answer ? answer.refused.code : undefined);
 
 async function read<K extends DocumentKind>(kind: K, id: string, who: Identity = secretariat): Promise<DocumentBody<K> | undefined> {
-  const reader = { identity: who, asker: { account: who.account, house: 'spec' }, gone: new AbortController().signal };
-  const view = await server.app.get(Documents, { strict: false }).document({ kind, id }, { after: await server.log.head() }, reader);
+  const reader = { identity: who, asker: { account: who.account, house: 'spec' }, inTurn: atOnce, gone: new AbortController().signal };
+  const look = await server.app.get(Documents, { strict: false }).document({ kind, id }, { after: await server.log.head() }, reader);
+  const view = await look(atOnce);
   return 'refused' in view ? undefined : (view.body as DocumentBody<K>);
 }
 

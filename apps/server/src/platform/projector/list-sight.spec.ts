@@ -61,7 +61,7 @@ describe('a list that is made', () => {
     expect(seen).toBeGreaterThan(1);
     const names = index.rows.rows.map(({ row }) => row.name);
     expect(names).toHaveLength(count);
-    expect(names.filter((name) => name.startsWith('Ändrad')).toSorted()).toEqual(['Ändrad 1', 'Ändrad 2']);
+    expect(names.filter((name) => name?.startsWith('Ändrad')).toSorted()).toEqual(['Ändrad 1', 'Ändrad 2']);
     expect(index.latest.version).toBe('16');
   });
 });

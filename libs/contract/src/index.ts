@@ -1,3 +1,5 @@
+export * from './characters.js';
+export { namesLike, skeleton, type Alike, type Likeness, type Named } from './look-alike.js';
 export * from './text.js';
 export * from './patch.js';
 export * from './problem.js';

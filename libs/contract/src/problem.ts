@@ -12,7 +12,17 @@ export const Problem = z.object({
   /** The field that is at fault, as a path: `body.wording`, `docs.0.id`. */
   field: z.string().optional(),
   /** All faults of a request that was read but does not fit its schema. */
-  errors: z.array(z.object({ field: z.string(), rule: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        field: z.string(),
+        rule: z.string(),
+        message: z.string(),
+        /** What the rule's sentence is filled with: `character` is `U+202E`. */
+        facts: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .optional(),
   /** What the code's sentence is filled with. Never personal data. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });

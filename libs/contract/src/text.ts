@@ -1,24 +1,37 @@
 import { z } from 'zod';
+import { isStorable, normalText, textFault, type TextKind } from './characters.js';
 
-// NUL ends strings in some stores and readers, and a lone surrogate cannot be written as UTF-8:
-// both would be changed somewhere on the way, so they are refused at the edge.
-const FORBIDDEN = /[^\P{Cc}\n\r\t]/u;
+/**
+ * A text of at most so many UTF-16 units, read into its normal form (`normalText`): what is checked here is what is stored. Which character is at fault
+ * stands in the issue's `params`.
+ */
+const text = (max: number, kind: TextKind, mayBeEmpty: boolean) =>
+  z
+    .string()
+    .max(max)
+    .transform((given, context) => {
+      const normal = normalText(given);
+      const refuse = (message: string, params: Readonly<Record<string, string>> = {}): typeof z.NEVER => {
+        context.addIssue({ code: 'custom', message, params });
+        return z.NEVER;
+      };
+      if (!isStorable(given)) return refuse('text/invalid');
+      if (normal === '') return mayBeEmpty ? normal : refuse('text/empty');
+      // A few texts are longer composed than they were sent.
+      if (normal.length > max) return refuse('text/too-long', { limit: String(max) });
+      const fault = textFault(normal, kind);
+      if (fault === undefined) return normal;
+      return refuse(fault.code, fault.character === undefined ? {} : { character: fault.character });
+    });
 
-/** True if a text is well-formed Unicode without control characters (line breaks and tabs are allowed). */
-export function isCleanText(text: string): boolean {
-  return text.isWellFormed() && !FORBIDDEN.test(text);
-}
-
-const clean = (max: number) => z.string().max(max).refine(isCleanText, { error: 'text/invalid', abort: true });
-
-/** A line: a title, a name. 1–300 characters once trimmed. */
-export const Line = clean(300)
-  .transform((text) => text.trim())
-  .refine((text) => text.length > 0, { error: 'text/empty' });
+/** A line: a title, a place. 1–300 characters once trimmed. */
+export const Line = text(300, 'line', false);
+/** What a person, an organisation or a group is called: a line of letters that are what they look like. */
+export const Name = text(300, 'name', false);
 /** Running text, may be empty. Up to 20,000 characters. */
-export const Prose = clean(20_000).transform((text) => text.trim());
+export const Prose = text(20_000, 'running', true);
 /** Running text that must say something. */
-export const Wording = Prose.refine((text) => text.length > 0, { error: 'text/empty' });
+export const Wording = text(20_000, 'running', false);
 /** An id: lower-case letters, digits and hyphens, up to 80. */
 export const EntityId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u, { error: 'id/invalid' });
 /** The code of a measure as printed: `1.1`, `3.4a`. */

@@ -1,4 +1,4 @@
-import { EntityId, GROUP_KINDS, Line, MeasureCode, Wording } from '@samverkan/contract';
+import { EntityId, GROUP_KINDS, Line, MeasureCode, Name, Wording } from '@samverkan/contract';
 import { Refused, streamOf, type GroupCommand, type GroupRelation } from '@samverkan/domain';
 import { z } from 'zod';
 import { fitting, listOf, repeated, whole, type Entry, type ImportKind } from '../imports/import-kind.js';
@@ -9,8 +9,8 @@ import { groups, organisations } from '../platform/log/deciders.js';
 const GroupRow = z.strictObject({
   id: EntityId,
   kind: z.enum(GROUP_KINDS),
-  name: Line,
-  nameEn: Line.optional(),
+  name: Name,
+  nameEn: Name.optional(),
   mandate: Wording,
   mandateEn: Wording.optional(),
   area: z

@@ -7,9 +7,17 @@ export interface ImportFault {
   readonly field: string;
   readonly rule: string;
   readonly message: string;
+  /** What the rule's sentence is filled with in the reader's language. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
-export const fault = (at: string, field: string, rule: string, message: string): ImportFault => ({ at, field, rule, message });
+export const fault = (at: string, field: string, rule: string, message: string, facts?: ImportFault['facts']): ImportFault => ({
+  at,
+  field,
+  rule,
+  message,
+  ...(facts === undefined ? {} : { facts }),
+});
 
 /** A file that is not imported, with all that is wrong with it. */
 export class ImportRefused extends EdgeRefused {
@@ -26,6 +34,6 @@ export class ImportRefused extends EdgeRefused {
 /** So many are sent over HTTP; the command line says all. */
 const SHOWN = 1_000;
 
-function asError({ at, field, rule, message }: ImportFault): NonNullable<Problem['errors']>[number] {
-  return { field: field === '' ? at : `${at}: ${field}`, rule, message };
+function asError({ at, field, ...told }: ImportFault): NonNullable<Problem['errors']>[number] {
+  return { field: field === '' ? at : `${at}: ${field}`, ...told };
 }

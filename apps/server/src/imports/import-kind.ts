@@ -39,7 +39,7 @@ export function fitting<S extends z.ZodType>(
   for (const { at, fields } of rows) {
     const read = schema.safeParse(fields);
     if (read.success) entries.push({ at, row: read.data });
-    else for (const { field, rule, message } of fieldErrors(read.error, '')) faults.push(fault(at, field, rule, message));
+    else for (const { field, rule, message, facts } of fieldErrors(read.error, '')) faults.push(fault(at, field, rule, message, facts));
   }
   return { entries, faults };
 }

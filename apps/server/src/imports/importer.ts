@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Line } from '@samverkan/contract';
 import type { Actor, Handler, Part, TypedEvent } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import { groupImport } from '../groups/groups.import.js';
@@ -48,7 +49,9 @@ export class Importer {
     const kind = this.#kinds[request.what];
     const { rows, faults } = read(kind, request.content);
     const at = this.clock();
-    const planned = kind.plan(rows, { at, source: request.source, invented: request.invented ?? false });
+    // A file may be named as no text may be written.
+    const source = Line.safeParse(request.source).data ?? 'Import';
+    const planned = kind.plan(rows, { at, source, invented: request.invented ?? false });
     const wrong = [...faults, ...planned.faults];
     if (rows.length === 0 && wrong.length === 0) wrong.push(fault('file', '', 'file/empty', 'There is nothing in the file.'));
     const { written, position } = await this.#write(planned.steps, wrong, request.actor, at);

@@ -1,4 +1,4 @@
-import { EntityId, Line, SECTORS } from '@samverkan/contract';
+import { EntityId, Line, Name, SECTORS } from '@samverkan/contract';
 import { streamOf, type OrganisationCommand } from '@samverkan/domain';
 import { z } from 'zod';
 import { fitting, repeated, type ImportKind } from '../imports/import-kind.js';
@@ -6,7 +6,7 @@ import { readEntries } from '../imports/rows.js';
 import { step } from '../imports/steps.js';
 import { organisations } from '../platform/log/deciders.js';
 
-const OrganisationRow = z.strictObject({ id: EntityId, name: Line, sector: z.enum(SECTORS), municipality: Line.optional() });
+const OrganisationRow = z.strictObject({ id: EntityId, name: Name, sector: z.enum(SECTORS), municipality: Line.optional() });
 
 /** Organisations: those that are new are registered, those that have another name now are renamed. */
 export const organisationImport: ImportKind = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Day, EntityId, GENDERS, Line, OFFICES } from '@samverkan/contract';
+import { Day, EntityId, GENDERS, Line, Name, OFFICES } from '@samverkan/contract';
 import { dayOf, Refused, streamOf, type Basis, type GroupCommand, type PersonCommand, type PersonState } from '@samverkan/domain';
 import type { Plain, Sealed, Vault } from '@samverkan/vault';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import { openPersonal, plainsOf } from '../platform/personal-data.js';
 
 const PersonRow = z.strictObject({
   id: EntityId.optional(),
-  name: Line,
+  name: Name,
   gender: z.enum(GENDERS).default('unstated'),
   email: z.email({ error: 'email/invalid' }).max(200).optional(),
   phone: z

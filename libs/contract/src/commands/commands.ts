@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DOORS, GENDERS, GROUP_KINDS, GROUP_RELATIONS, OFFICES, OUTCOMES, PRESENCES, SECTORS, STANDS } from '../documents/common.js';
 import type { DocumentKind } from '../documents/kinds.js';
 import { AUTHORITY_ROLES, type POLICY } from '../policy.js';
-import { Day, EntityId, Instant, Line, MeasureCode, Prose, Wording } from '../text.js';
+import { Day, EntityId, Instant, Line, MeasureCode, Name, Prose, Wording } from '../text.js';
 
 /** One command: of which document it asks for the version, and what it needs. Who may give it stands in `POLICY`. */
 export interface CommandSpec {
@@ -23,8 +23,8 @@ type CommandTable = { readonly [C in keyof typeof POLICY]: { readonly [N in keyo
 /** Every command of the API: context → command → what it needs. `POST /api/{context}/{id}/{command}`. */
 export const COMMANDS = {
   organisations: {
-    register: spec('organisation', z.strictObject({ name: Line, sector: z.enum(SECTORS), municipality: Line.optional() })),
-    rename: spec('organisation', z.strictObject({ name: Line })),
+    register: spec('organisation', z.strictObject({ name: Name, sector: z.enum(SECTORS), municipality: Line.optional() })),
+    rename: spec('organisation', z.strictObject({ name: Name })),
     merge: spec('organisation', z.strictObject({ into: EntityId })),
     close: spec('organisation', z.strictObject({ reason: Wording })),
   },
@@ -32,7 +32,7 @@ export const COMMANDS = {
     register: spec(
       'person',
       z.strictObject({
-        name: Line,
+        name: Name,
         gender: z.enum(GENDERS),
         email: Email.optional(),
         phone: Phone.optional(),
@@ -40,7 +40,7 @@ export const COMMANDS = {
         municipality: Line.optional(),
       }),
     ),
-    rename: spec('person', z.strictObject({ name: Line })),
+    rename: spec('person', z.strictObject({ name: Name })),
     'change-contact': spec('person', z.strictObject({ email: Email.optional(), phone: Phone.optional() })),
     'change-organisation': spec('person', z.strictObject({ organisation: EntityId.optional() })),
     close: spec('person', none),
@@ -50,8 +50,8 @@ export const COMMANDS = {
       'group',
       z.strictObject({
         kind: z.enum(GROUP_KINDS),
-        name: Line,
-        nameEn: Line.optional(),
+        name: Name,
+        nameEn: Name.optional(),
         mandate: Wording,
         mandateEn: Wording.optional(),
         rules: z.strictObject({ quorumPercent: z.number().int().min(0).max(100), termMonths: z.number().int().min(1).max(120) }).optional(),
@@ -59,7 +59,7 @@ export const COMMANDS = {
         municipality: Line.optional(),
       }),
     ),
-    rename: spec('group', z.strictObject({ name: Line, nameEn: Line.optional() })),
+    rename: spec('group', z.strictObject({ name: Name, nameEn: Name.optional() })),
     'give-mandate': spec('group', z.strictObject({ mandate: Wording, mandateEn: Wording.optional() })),
     'link-to-measure': spec('group', z.strictObject({ measure: MeasureCode })),
     'link-to-group': spec('group', z.strictObject({ relation: z.enum(GROUP_RELATIONS), to: EntityId })),

@@ -1,5 +1,5 @@
 import { addDays, addMonths, dayOf } from '../shared/calendar.js';
-import { TITLE_LIMIT, checkChoice, checkDay, checkId, checkText, checkWhole } from '../shared/check.js';
+import { checkChoice, checkDay, checkId, checkTitle, checkWhole } from '../shared/check.js';
 import type { AppointmentId, Day, PersonId, SeatId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { Asked } from './group.commands.js';
@@ -30,7 +30,7 @@ const checkBasis = (basis: Basis): void => {
   const rests = 'decision' in basis ? basis.decision : basis.document;
   if (rests.trim() === '') throw new Refused('group/appointment-without-basis', {});
   if ('decision' in basis) checkId('basis', basis.decision);
-  else checkText('basis', basis.document, TITLE_LIMIT);
+  else checkTitle('basis', basis.document);
 };
 
 const sameBasis = (one: Basis, other: Basis): boolean =>

@@ -5,6 +5,7 @@ import {
   checkId,
   checkInstant,
   checkLength,
+  checkName,
   checkText,
   checkTitle,
   checkWhole,
@@ -28,8 +29,8 @@ const checkRules = ({ quorumPercent, termMonths }: GroupRules): void => {
 };
 
 const checkNames = ({ name, nameEn }: { readonly name: string; readonly nameEn?: string }): void => {
-  checkTitle('name', name);
-  if (nameEn !== undefined) checkTitle('nameEn', nameEn);
+  checkName('name', name);
+  if (nameEn !== undefined) checkName('nameEn', nameEn);
 };
 
 const checkMandate = ({ mandate, mandateEn }: { readonly mandate: string; readonly mandateEn?: string }): void => {

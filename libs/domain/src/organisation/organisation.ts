@@ -1,4 +1,4 @@
-import { TEXT_LIMIT, checkChoice, checkId, checkInstant, checkText, checkTitle } from '../shared/check.js';
+import { TEXT_LIMIT, checkChoice, checkId, checkInstant, checkName, checkText, checkTitle } from '../shared/check.js';
 import type { Decider } from '../shared/decider.js';
 import type { Instant, OrganisationId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
@@ -80,7 +80,7 @@ const register = (command: Asked<'Register'>, state: OrganisationState): Organis
     throw new Refused('organisation/already-registered', {});
   }
   checkId('organisation', organisation);
-  checkTitle('name', name);
+  checkName('name', name);
   checkChoice('sector', sector, SECTORS);
   if (municipality !== undefined) checkTitle('municipality', municipality);
   return [{ type: 'OrganisationRegistered', organisation, name, sector, ...(municipality === undefined ? {} : { municipality }), at }];
@@ -89,7 +89,7 @@ const register = (command: Asked<'Register'>, state: OrganisationState): Organis
 const rename = ({ name, at }: Asked<'Rename'>, state: OrganisationState): OrganisationEvent[] => {
   const { organisation, name: before } = mustBeRegistered(state);
   if (before === name) return [];
-  checkTitle('name', name);
+  checkName('name', name);
   return [{ type: 'OrganisationRenamed', organisation, name, at }];
 };
 

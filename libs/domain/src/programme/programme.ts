@@ -1,6 +1,5 @@
 import {
   TEXT_LIMIT,
-  TITLE_LIMIT,
   checkChoice,
   checkCode,
   checkDay,
@@ -8,7 +7,7 @@ import {
   checkId,
   checkInstant,
   checkLength,
-  checkOptionalText,
+  checkOptionalTitle,
   checkText,
   checkTitle,
   checkWhole,
@@ -172,7 +171,7 @@ const measure = (command: Asked<'Measure'>, state: ProgrammeState): ProgrammeEve
   if (known?.value === value && known.source === source) return [];
   checkFigure('value', value);
   checkDay('on', on);
-  checkOptionalText('source', source, TITLE_LIMIT);
+  checkOptionalTitle('source', source);
   return [{ type: 'IndicatorMeasured', target, baseline, value, on, source }];
 };
 

@@ -1,4 +1,5 @@
 import { isDay, isInstant } from './calendar.js';
+import { hiddenIn, isBadlyMarked, isBlank, isStorable, mixesScripts, type TextKind } from './characters.js';
 import type { Day, Instant } from './ids.js';
 import { Refused } from './refused.js';
 
@@ -12,8 +13,6 @@ const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 // Documents of the whole partnership have this id; `directory/all` must not be a group's.
 const RESERVED = 'all';
 const CODE = /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/;
-// NUL and lone surrogates cannot be stored and read back unchanged everywhere.
-const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** Refuses an id that cannot be part of a stream's name or an address. */
 export const checkId = (field: string, id: string): void => {
@@ -25,20 +24,44 @@ export const checkCode = (field: string, code: string): void => {
   if (!CODE.test(code)) throw new Refused('code/invalid', { field });
 };
 
-/** Refuses a text that cannot be stored or is too long. It may be empty. */
-export const checkOptionalText = (field: string, text: string, limit: number): void => {
+const checkCharacters = (field: string, text: string, limit: number, kind: TextKind): void => {
   if (text.length > limit) throw new Refused('text/too-long', { field, limit });
-  if (UNSTORABLE.test(text)) throw new Refused('text/invalid', { field });
+  if (!isStorable(text)) throw new Refused('text/invalid', { field });
+  const character = hiddenIn(text, kind);
+  if (character !== undefined) throw new Refused('text/character', { field, character });
+  if (isBadlyMarked(text)) throw new Refused('text/combining', { field });
 };
 
-/** Refuses a text that is empty, cannot be stored, or is too long. */
+const checkLine = (field: string, text: string, kind: TextKind): void => {
+  if (isBlank(text)) throw new Refused('text/empty', { field });
+  checkCharacters(field, text, TITLE_LIMIT, kind);
+};
+
+/** Refuses a running text that holds what no text may hold or is too long. It may be empty. */
+export const checkOptionalText = (field: string, text: string, limit: number): void => {
+  checkCharacters(field, text, limit, 'running');
+};
+
+/** Refuses a running text that is empty, holds what no text may hold, or is too long. */
 export const checkText = (field: string, text: string, limit: number): void => {
-  if (text.trim() === '') throw new Refused('text/empty', { field });
+  if (isBlank(text)) throw new Refused('text/empty', { field });
   checkOptionalText(field, text, limit);
 };
 
+/** Refuses what is no line of text. */
 export const checkTitle = (field: string, text: string): void => {
-  checkText(field, text, TITLE_LIMIT);
+  checkLine(field, text, 'line');
+};
+
+/** Refuses what is no line of text; it may be empty. */
+export const checkOptionalTitle = (field: string, text: string): void => {
+  if (text !== '') checkLine(field, text, 'line');
+};
+
+/** Refuses what is no name: a line of letters that are what they look like. */
+export const checkName = (field: string, text: string): void => {
+  checkLine(field, text, 'name');
+  if (mixesScripts(text)) throw new Refused('text/mixed-scripts', { field });
 };
 
 export const checkInstant = (field: string, at: Instant): void => {

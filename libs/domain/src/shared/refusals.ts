@@ -24,6 +24,10 @@ export interface RefusalFacts {
   'text/empty': { readonly field: string };
   'text/too-long': { readonly field: string; readonly limit: number };
   'text/invalid': { readonly field: string };
+  /** `character` as `U+202E`: it is not seen, or turns the text around it. */
+  'text/character': { readonly field: string; readonly character: string };
+  'text/combining': { readonly field: string };
+  'text/mixed-scripts': { readonly field: string };
   'time/invalid': { readonly field: string };
   'day/invalid': { readonly field: string };
   'period/ends-before-start': { readonly from: string; readonly until: string };
@@ -148,6 +152,9 @@ export const REFUSAL_CODES = [
   'text/empty',
   'text/too-long',
   'text/invalid',
+  'text/character',
+  'text/combining',
+  'text/mixed-scripts',
   'time/invalid',
   'day/invalid',
   'period/ends-before-start',

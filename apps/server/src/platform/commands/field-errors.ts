@@ -18,11 +18,26 @@ function issuesOf(issue: z.core.$ZodIssue, root: string): NonNullable<Problem['e
   }
   // Our own rules give their code as the message.
   const own = /^[a-z-]+\/[a-z-]+$/u.test(issue.message);
-  return [{ field, rule: own ? issue.message : issue.code, message: SENTENCES[issue.message] ?? issue.message }];
+  const facts = issue.code === 'custom' ? factsOf(issue.params) : undefined;
+  const message = filled(SENTENCES[issue.message] ?? issue.message, facts);
+  return [{ field, rule: own ? issue.message : issue.code, message, ...(facts === undefined ? {} : { facts }) }];
 }
 
+/** What our own rules tell beside their code: which character, which limit. */
+function factsOf(params: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> | undefined {
+  const facts = Object.entries(params).filter((fact): fact is [string, string] => typeof fact[1] === 'string');
+  return facts.length === 0 ? undefined : Object.fromEntries(facts);
+}
+
+const filled = (sentence: string, facts: Readonly<Record<string, string>> = {}): string =>
+  Object.entries(facts).reduce((said, [name, value]) => said.replace(`{${name}}`, value), sentence);
+
 const SENTENCES: Readonly<Record<string, string>> = {
-  'text/invalid': 'There is a control character or half a character in the text.',
+  'text/invalid': 'There is half a character or NUL in the text.',
+  'text/character': 'There is a character in the text that is not seen or that turns the text around it: {character}.',
+  'text/combining': 'The text begins with a mark that belongs on a letter, or piles marks on one.',
+  'text/mixed-scripts': 'A word of the name mixes letters of alphabets that look alike, such as Latin and Cyrillic.',
+  'text/too-long': 'The text is longer than {limit} characters.',
   'text/empty': 'There is nothing in the text.',
   'id/invalid': 'An id is lower-case letters, digits and hyphens, 80 at most.',
   'code/invalid': 'A code is letters, digits, points and hyphens, 20 at most.',

@@ -1,3 +1,4 @@
+import type { Named } from '@samverkan/contract';
 import { useI18n } from 'vue-i18n';
 import { useDoc } from '../platform/live/useDoc.js';
 
@@ -13,6 +14,11 @@ export function useDirectory() {
       if (person?.erased) return t('platform.erased');
       return person?.name ?? t(directory.value ? 'platform.unknownPerson' : 'platform.state.loading');
     },
+    /** Everybody whose name the reader may know, for a form that asks whether another is called so. */
+    personNames: (): readonly Named[] | undefined =>
+      directory.value && Object.entries(directory.value.persons).flatMap(([id, { name }]) => (name === undefined ? [] : [{ id, name }])),
+    organisationNames: (): readonly Named[] | undefined =>
+      directory.value && Object.entries(directory.value.organisations).map(([id, { name }]) => ({ id, name })),
     organisationName: (id: string): string => directory.value?.organisations[id]?.name ?? id,
     /** The organisation that a person belongs to, by name. */
     organisationOf(person: string): string | undefined {

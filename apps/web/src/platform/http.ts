@@ -1,5 +1,6 @@
 import type { Problem } from '@samverkan/contract';
 import { ownRefusal } from './live/outbox.js';
+import { shownJson } from './shownJson.js';
 
 export type Answer<T> = { readonly done: T } | { readonly refused: Problem };
 
@@ -28,7 +29,7 @@ async function answerTo<T>(path: string, asked: RequestInit): Promise<Answer<T>>
   try {
     const response = await fetch(path, asked);
     const text = await response.text();
-    const value: unknown = text === '' ? undefined : JSON.parse(text);
+    const value: unknown = text === '' ? undefined : shownJson(JSON.parse(text) as unknown);
     if (response.ok) return { done: value as T };
     return { refused: isProblem(value) ? value : ownRefusal('client/unexpected-answer', response.status) };
   } catch {

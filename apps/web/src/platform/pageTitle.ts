@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watchEffect } from 'vue';
 import { i18n, shownLocale } from './i18n/i18n.js';
+import { isolated } from './i18n/isolated.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -16,7 +17,7 @@ let ofPage: Title = current.value;
 const shown = computed(() => {
   if (shownLocale.value === undefined) return 'Samverkan';
   const name = i18n.global.t('platform.name');
-  const title = 'key' in current.value ? i18n.global.t(current.value.key) : current.value.text;
+  const title = 'key' in current.value ? i18n.global.t(current.value.key) : isolated(current.value.text);
   return title === name ? name : `${title} · ${name}`;
 });
 watchEffect(() => {

@@ -31,9 +31,18 @@ it('names the field that is at fault', async () => {
 });
 
 it('says what is wrong with a request that does not fit', async () => {
-  const errors = [{ field: 'body.title', rule: 'custom', message: 'text/empty' }];
+  const errors = [{ field: 'body.title', rule: 'text/empty', message: 'There is nothing in the text.' }];
   expect(await said(problem({ code: 'request/invalid', errors }))).toBe(
     'rubrik: Något i det som skickades är inte giltigt. Det behöver stå något.',
+  );
+});
+
+it('names the character that no text may hold', async () => {
+  const errors = [{ field: 'body.name', rule: 'text/character', message: '…', facts: { character: 'U+202E' } }];
+  expect(await said(problem({ code: 'request/invalid', errors }))).toContain('namn: ');
+  expect(await said(problem({ code: 'request/invalid', errors }))).toContain('(U+202E)');
+  expect(await said(problem({ code: 'text/character', facts: { field: 'title', character: 'U+200B' } }))).toMatch(
+    /^rubrik: .*\(U\+200B\)/u,
   );
 });
 

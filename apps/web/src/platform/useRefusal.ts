@@ -29,8 +29,9 @@ export function useRefusal() {
   function sentence(problem: Problem): string {
     const key = `platform.refusal.${problem.code}`;
     const said = te(key) ? t(key, facts(problem)) : t('platform.refusal.unknown', { code: problem.code });
-    const rule = problem.errors?.[0]?.message;
-    const detail = rule !== undefined && te(`platform.refusal.${rule}`) ? ` ${t(`platform.refusal.${rule}`)}` : '';
+    const first = problem.errors?.[0];
+    const detail =
+      first !== undefined && te(`platform.refusal.${first.rule}`) ? ` ${t(`platform.refusal.${first.rule}`, first.facts ?? {})}` : '';
     const at = field(problem);
     return at === undefined ? said + detail : t('platform.refusal.atField', { field: at, sentence: said + detail });
   }

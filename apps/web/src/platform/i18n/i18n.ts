@@ -1,5 +1,6 @@
 import { readonly, ref } from 'vue';
 import { createI18n } from 'vue-i18n';
+import { isolatedFacts } from './isolated.js';
 
 export const LOCALES = ['sv', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -20,6 +21,10 @@ export const i18n = createI18n({
   fallbackWarn: false,
   messages: {},
 });
+
+// Whatever a sentence is filled with is isolated from it, in every sentence of the page.
+const translate = i18n.global.t as (...asked: readonly unknown[]) => string;
+Reflect.set(i18n.global, 't', (key: unknown, ...filled: readonly unknown[]) => translate(key, ...filled.map(isolatedFacts)));
 
 const shown = ref<Locale>();
 /** The language whose texts are there; `undefined` until the first are. */

@@ -1,5 +1,6 @@
 import type { JsonObject, Patch, Problem, Ref, WatchAnswer } from '@samverkan/contract';
 import { applyPatch } from '@samverkan/contract';
+import { shownJson } from '../shownJson.js';
 
 /**
  * What is known of one watched document. Pure: every function here takes a document and a message and gives the next
@@ -68,7 +69,7 @@ export function answered(document: LiveDocument, answer: WatchAnswer): Step {
   const { ref, early } = document;
   if ('snapshot' in answer) {
     const { body, version, at } = answer.snapshot;
-    return caughtUp({ ref, state: 'live', body, version, at, early: [] }, early);
+    return caughtUp({ ref, state: 'live', body: shownJson(body), version, at, early: [] }, early);
   }
   let current: LiveDocument = { ...document, state: 'live', early: [] };
   for (const patch of answer.patches) {
@@ -92,5 +93,5 @@ function caughtUp(document: LiveDocument, early: readonly Patch[]): Step {
 }
 
 function applied(body: JsonObject, patch: Patch): { body: JsonObject; version: string; at: string } {
-  return { body: applyPatch(body, patch.ops) as JsonObject, version: patch.to, at: patch.at };
+  return { body: applyPatch(body, shownJson(patch.ops)) as JsonObject, version: patch.to, at: patch.at };
 }

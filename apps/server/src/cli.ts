@@ -6,6 +6,7 @@ import { ImportRefused } from './imports/faults.js';
 import { IMPORTS, type ImportName } from './imports/import-names.js';
 import { Importer } from './imports/importer.js';
 import { faultLine, reportLine } from './imports/lines.js';
+import { namesIn } from './imports/names.js';
 import { systemClock } from './platform/clock.js';
 import { readConfig } from './platform/config/config.js';
 import { openData } from './platform/data-folder/open-data.js';
@@ -70,9 +71,10 @@ const importing =
     const format = extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
     const data = await openData(readConfig(environment).data, terminal.err);
     try {
-      const importer = new Importer(createHandler(data.log), data.vault, systemClock);
+      const importer = new Importer(createHandler(data.log), data.vault, systemClock, namesIn(data.log));
       const actor = { account: 'command-line', role: 'secretariat' };
-      return [reportLine(await importer.import({ what, content: { format, bytes }, actor, source: basename(file) }))];
+      const report = await importer.import({ what, content: { format, bytes }, actor, source: basename(file) });
+      return [...report.warnings.map(faultLine), reportLine(report)];
     } finally {
       await data.close();
     }

@@ -39,6 +39,7 @@ export const groupImport: ImportKind = {
     const { entries, faults } = fitting(rows, GroupRow);
     return {
       steps: [...entries.map((entry) => formed(entry, now)), ...entries.flatMap((entry) => linked(entry, now))],
+      named: entries.map(({ at, row: { id, name } }) => ({ at, id, name })),
       faults: [...faults, ...repeated(entries, 'id', ({ id }) => id)],
     };
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldErrors } from '../platform/commands/field-errors.js';
 import { fault, type ImportFault } from './faults.js';
+import type { NamedRow } from './names.js';
 import type { ReadRows, Row } from './rows.js';
 import type { Step } from './steps.js';
 
@@ -14,6 +15,8 @@ export interface ImportMoment {
 export interface Planned {
   readonly steps: readonly Step[];
   readonly faults: readonly ImportFault[];
+  /** What rows call something by a name that nothing else ought to have. */
+  readonly named?: readonly NamedRow[];
 }
 
 /** One kind of file: its columns, and what its rows ask for. */

@@ -11,6 +11,7 @@ import { isRefused } from '../platform/refusals.js';
 import { fault, ImportRefused, type ImportFault } from './faults.js';
 import type { ImportKind } from './import-kind.js';
 import type { ImportName } from './import-names.js';
+import { likeOthers, type NamesOf } from './names.js';
 import { readCsv, readJsonFile, readText, type Format, type ReadRows } from './rows.js';
 import { sentenceOfRefusal } from './sentences.js';
 import type { Step } from './steps.js';
@@ -30,6 +31,8 @@ export interface ImportReport {
   /** How many events of each type were written; empty when everything was so already. */
   readonly written: Readonly<Record<string, number>>;
   readonly position: string;
+  /** Names that are like another one: they went in all the same, and somebody ought to look whether it is another. */
+  readonly warnings: readonly ImportFault[];
 }
 
 /** Reads files into the log: all of a file or nothing, and nothing twice. */
@@ -40,6 +43,8 @@ export class Importer {
     private readonly handler: Handler,
     vault: Vault,
     private readonly clock: Clock,
+    /** Without it a file's names are compared with each other only. */
+    private readonly names: NamesOf = () => Promise.resolve([]),
   ) {
     this.#kinds = { programme: programmeImport, organisations: organisationImport, groups: groupImport, people: personImport(vault) };
   }
@@ -54,8 +59,10 @@ export class Importer {
     const planned = kind.plan(rows, { at, source, invented: request.invented ?? false });
     const wrong = [...faults, ...planned.faults];
     if (rows.length === 0 && wrong.length === 0) wrong.push(fault('file', '', 'file/empty', 'There is nothing in the file.'));
+    const named = wrong.length === 0 ? (planned.named ?? []) : [];
+    const there = named.length === 0 ? [] : await this.names(request.what);
     const { written, position } = await this.#write(planned.steps, wrong, request.actor, at);
-    return { what: request.what, rows: rows.length, written, position };
+    return { what: request.what, rows: rows.length, written, position, warnings: likeOthers(named, there) };
   }
 
   /** Everything in one append: whoever reads the log finds all of it or nothing. */

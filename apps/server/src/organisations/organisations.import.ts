@@ -21,6 +21,7 @@ export const organisationImport: ImportKind = {
         return state.name === name ? [] : [{ type: 'Rename', name, at: now }];
       }),
     );
-    return { steps, faults: [...faults, ...repeated(entries, 'id', ({ id }) => id)] };
+    const named = entries.map(({ at, row: { id, name } }) => ({ at, id, name }));
+    return { steps, named, faults: [...faults, ...repeated(entries, 'id', ({ id }) => id)] };
   },
 };

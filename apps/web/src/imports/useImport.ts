@@ -11,6 +11,8 @@ export interface ImportReport {
   readonly what: ImportName;
   readonly rows: number;
   readonly written: Readonly<Record<string, number>>;
+  /** Names that are like another one. */
+  readonly warnings?: readonly (NonNullable<Problem['errors']>[number] & { readonly at: string })[];
 }
 
 /** One file on its way in: what came of it, or all that is wrong with it. */
@@ -37,6 +39,7 @@ export function useImport() {
     report: computed(() => report.value),
     refusal: computed(() => refusal.value),
     faults: computed(() => refusal.value?.errors ?? []),
+    warnings: computed(() => report.value?.warnings?.map(({ at, field, ...told }) => ({ ...told, field: `${at}: ${field}` })) ?? []),
     written: computed(() => Object.values(report.value?.written ?? {}).reduce((sum, count) => sum + count, 0)),
   };
 }

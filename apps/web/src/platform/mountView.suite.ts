@@ -3,7 +3,7 @@ import type { SessionAnswer } from '@samverkan/contract';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { vi } from 'vitest';
-import { h } from 'vue';
+import { defineComponent, h, provide } from 'vue';
 import { RouterView, type Router } from 'vue-router';
 import { chooseLocale, i18n } from './i18n/i18n.js';
 import { registerIcons } from './icons/icons.js';
@@ -11,7 +11,9 @@ import { fakeServer } from './live/fakeServer.suite.js';
 import { useLive } from './live/live.store.js';
 import { liveTransport } from './live/transport.js';
 import { createAppRouter } from './router.js';
+import { textRule } from '../ui/textRule.js';
 import { useSession } from './session.store.js';
+import { useTextRule } from './useTextRule.js';
 
 export interface Shown {
   readonly view: VueWrapper;
@@ -53,10 +55,14 @@ export async function shownAt(
   await chooseLocale('sv');
   const router = createAppRouter();
   await router.push(path);
-  const view = mount(
-    { render: () => h(UApp, { toaster: null }, () => h('main', { tabindex: -1 }, h(RouterView))) },
-    { attachTo: document.body, global: { plugins: [createPinia(), i18n, router], provide: { [liveTransport]: server.transport } } },
-  );
+  const page = defineComponent(() => {
+    provide(textRule, useTextRule());
+    return () => h(UApp, { toaster: null }, () => h('main', { tabindex: -1 }, h(RouterView)));
+  });
+  const view = mount(page, {
+    attachTo: document.body,
+    global: { plugins: [createPinia(), i18n, router], provide: { [liveTransport]: server.transport } },
+  });
   await useSession().load();
   useLive().start();
   await settled();

@@ -23,9 +23,9 @@ export function useLikeNames({ open, names, name, of }: Asked) {
     return known === undefined ? undefined : namesLike(known);
   });
   const found = computed<readonly Alike[]>(() => like.value?.(name()).filter(({ id }) => id !== of()) ?? []);
-  // What was said of other names is not said of these.
+  // What was said of other names, or of names less alike, is not said of these.
   watch(
-    () => found.value.map(({ id }) => id).join(' '),
+    () => found.value.map(({ id, likeness }) => `${id} ${likeness}`).join('\n'),
     () => (confirmed.value = false),
   );
   return {

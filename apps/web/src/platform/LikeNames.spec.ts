@@ -59,7 +59,7 @@ afterEach(() => {
 
 describe('look-alike names are warned about', () => {
   it('registering an organisation waits for the word that it is another one', async () => {
-    const { server } = await opened('/aktorer', 'Registrera aktör');
+    await opened('/aktorer', 'Registrera aktör');
     await choose('municipal');
     await write('Sollefteå kommun');
     expect([warning(), isReady()]).toEqual(['', true]);
@@ -71,9 +71,18 @@ describe('look-alike names are warned about', () => {
     await write('Timra kommun');
     expect(warning()).toContain('Timrå kommun: skiljer bara i prickar och accenter');
     expect(isReady()).toBe(false);
+  });
+
+  it('and is then sent as it was written', async () => {
+    const { server } = await opened('/aktorer', 'Registrera aktör');
+    await choose('municipal');
     await write('Timrå k0mmun');
     await confirm();
     expect([warning().includes('ser likadant ut'), isReady()]).toEqual([true, true]);
+    // Refused, so that the page stays where it is.
+    server.answerCommandsWith(() => ({
+      refused: { type: '/problems/x', title: 'x', status: 409, code: 'organisation/already-registered' },
+    }));
     inDialog('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await settled();
     expect(server.commands.map(({ command, body }) => [command, body['name']])).toEqual([['register', 'Timrå k0mmun']]);

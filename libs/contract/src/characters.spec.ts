@@ -141,7 +141,7 @@ describe('whatever text is put in', () => {
           if (!read.success) continue;
           expect(read.data).not.toMatch(BIDI_OR_CONTROL);
           if (kind !== 'running') expect(read.data).not.toMatch(/[\n\t]/u);
-          if (kind === 'name') expect(read.data).not.toMatch(/[\u200c\u200d\ufe0f]/u);
+          if (kind === 'name') expect(read.data).not.toMatch(/\u200c|\u200d|\ufe0f/u);
           expect(read.data.normalize('NFC')).toBe(read.data);
           expect(schema.parse(read.data)).toBe(read.data);
           expect(textFault(read.data, kind)).toBeUndefined();

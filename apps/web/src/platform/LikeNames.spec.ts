@@ -21,13 +21,13 @@ function hold(server: ReturnType<typeof fakeServer>): void {
   );
 }
 
-const inDialog = <E extends HTMLElement = HTMLElement>(selector: string): E => {
-  const found = document.querySelector<E>(`[role=dialog] ${selector}`);
+const inDialog = (selector: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`[role=dialog] ${selector}`);
   if (found === null) throw new Error(`no ${selector} in a dialog`);
   return found;
 };
 const warning = (): string => inDialog('[role=status]').textContent.replaceAll(/\s+/gu, ' ').trim();
-const isReady = (): boolean => !inDialog<HTMLButtonElement>('button[type=submit]').disabled;
+const isReady = (): boolean => !inDialog('button[type=submit]').hasAttribute('disabled');
 
 async function opened(path: string, button: string): Promise<Shown> {
   const shown = await shownAt(path, hold, { roles: ['secretariat'], identity: { account: 'k', person: 'p2' } });
@@ -36,13 +36,13 @@ async function opened(path: string, button: string): Promise<Shown> {
   return shown;
 }
 async function write(text: string): Promise<void> {
-  const field = inDialog<HTMLInputElement>('input[type=text]');
+  const field = inDialog('input[type=text]') as HTMLInputElement;
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   await settled();
 }
 async function choose(value: string): Promise<void> {
-  const field = inDialog<HTMLSelectElement>('select');
+  const field = inDialog('select') as HTMLSelectElement;
   field.value = value;
   field.dispatchEvent(new Event('change', { bubbles: true }));
   await settled();

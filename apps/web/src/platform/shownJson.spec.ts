@@ -18,6 +18,6 @@ it('does so with what is watched, in what comes first and in what comes after', 
   const ref = { kind: 'group', id: 'g' } as const;
   const first = answered(unknown(ref), { snapshot: { version: '1', at: 'x', body: { name: OLD, title: 'a' } } });
   expect(first.document.body).toEqual({ name: SHOWN, title: 'a' });
-  const then = patched(first.document, { ...ref, from: '1', to: '2', at: 'x', ops: { title: OLD } } as never);
+  const then = patched(first.document, { ...ref, from: '1', to: '2', at: 'x', ops: { title: OLD } });
   expect(then.document.body).toEqual({ name: SHOWN, title: SHOWN });
 });

@@ -9,7 +9,7 @@ const refusalOf = (check: (field: string, text: string) => void, text: string): 
     return undefined;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { code: error.code, ...(error.facts as object) };
+    return { code: error.message, ...(error.facts as object) };
   }
 };
 const running = (field: string, text: string): void => {

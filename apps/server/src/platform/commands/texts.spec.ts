@@ -1,11 +1,12 @@
 import { Line, Name, Prose, type CommandAnswer } from '@samverkan/contract';
-import { groupDecider, meetingDecider, organisationDecider, Refused } from '@samverkan/domain';
+import { groupDecider, meetingDecider, organisationDecider } from '@samverkan/domain';
 import { START } from '@samverkan/event-store';
 import fc from 'fast-check';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../../testing/client.suite.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
+import { isRefused } from '../refusals.js';
 
 let server: SpecServer;
 let secretariat: SpecClient;
@@ -31,7 +32,7 @@ const takes = (decide: () => unknown): boolean => {
     decide();
     return true;
   } catch (error) {
-    if (error instanceof Refused && error.code.startsWith('text/')) return false;
+    if (isRefused(error) && error.code.startsWith('text/')) return false;
     throw error;
   }
 };

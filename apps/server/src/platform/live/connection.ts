@@ -27,6 +27,8 @@ import { TokenBucket } from './token-bucket.js';
 const WAITING = 20;
 /** How often a watch looks again when who may see what changed while its documents were fetched. */
 const ATTEMPTS = 3;
+/** So long an answer with a new token may take to arrive. */
+const RENEWED_WITHIN_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 type Found = Sight | { readonly refused: Problem };
@@ -74,6 +76,14 @@ export class Connection {
     this.#ended = true;
     this.socket.emit('session', { code: 'ended' });
     this.socket.disconnect(true);
+  }
+
+  /** Its token is worth nothing any more: nothing more is sent or taken. It is closed when its browser has the other, with which it comes back. */
+  renew(): void {
+    if (!this.socket.connected || this.#ended) return;
+    this.leaveAll();
+    this.#ended = true;
+    setTimeout(() => this.socket.disconnect(true), RENEWED_WITHIN_MS).unref();
   }
 
   /** Drops all watches and says that they must be asked for again. */

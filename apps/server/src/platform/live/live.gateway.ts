@@ -100,6 +100,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     this.#stopListening = [
       viewers.onChange((changed) => this.#rightsChanged(changed)),
       this.sessions.onEnded((session) => this.#sessionEnded(session)),
+      ...(this.sessions.onRenewed === undefined ? [] : [this.sessions.onRenewed((session) => this.#sessionRenewed(session))]),
     ];
     server.use((socket, next) => {
       void this.#signIn(socket).then(next);
@@ -170,6 +171,11 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   /** A connection ends with its session. */
   #sessionEnded(session: string): void {
     for (const connection of [...this.#bySession.get(session)]) connection.end();
+  }
+
+  /** What was opened with a token that is worth nothing any more is opened anew, by who has the other. */
+  #sessionRenewed(session: string): void {
+    for (const connection of [...this.#bySession.get(session)]) connection.renew();
   }
 
   /** The session may have ended between the handshake and now, when nobody could tell this connection. */

@@ -17,6 +17,8 @@ export interface Sessions {
   sessionOf(cookieHeader: string | undefined): LiveSession | Promise<LiveSession>;
   /** Tells of each session that ends before its time, by id. @returns stops telling */
   onEnded(listener: (session: string) => void): () => void;
+  /** Tells of each session whose token has become worthless for another, by id. @returns stops telling */
+  onRenewed?(listener: (session: string) => void): () => void;
 }
 
 /** Carries out commands; the same for HTTP and the socket. */

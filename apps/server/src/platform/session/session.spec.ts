@@ -149,6 +149,38 @@ describe('a session cannot be had by', () => {
     expect((await eventsOf('auditor')).at(-1)).toMatchObject({ type: 'SignedOut', data: { because: 'stolen' } });
   });
 
+  it('a token from before a new proof of who it is, or a change of means: not for a moment', async () => {
+    const sessions = server.app.get(SessionService);
+    const copied = cookieOf(await signIn(server, 'auditor'));
+    const held = await sessions.held(copied);
+    if (held === undefined) throw new Error('nobody is signed in');
+    now += 10 * SECOND;
+    const newer = sessions.renewed(held).split(';', 1)[0] ?? '';
+    expect([await accountOf(copied), await accountOf(newer)]).toEqual([undefined, 'auditor']);
+    // What its own browser had sent before the answer came signs nobody out.
+    now += 59 * SECOND;
+    expect([await accountOf(copied), await accountOf(newer)]).toEqual([undefined, 'auditor']);
+    // The daily rotation keeps its minute, and a proof ends what it gave as well.
+    now += DAY;
+    const rotated = cookieOf(await ask(newer));
+    expect([await accountOf(rotated), await accountOf(newer)]).toEqual(['auditor', 'auditor']);
+    const latest = sessions.renewed(held).split(';', 1)[0] ?? '';
+    expect([await accountOf(newer), await accountOf(rotated), await accountOf(latest)]).toEqual([undefined, undefined, 'auditor']);
+    now += 61 * SECOND;
+    expect([await accountOf(rotated), await accountOf(latest)]).toEqual([undefined, undefined]);
+    expect((await eventsOf('auditor')).at(-1)).toMatchObject({ type: 'SignedOut', data: { because: 'stolen' } });
+  });
+
+  it('a token that was replaced while it was looked up whose it is', async () => {
+    const sessions = server.app.get(SessionService);
+    const cookie = cookieOf(await signIn(server, 'auditor'));
+    const held = await sessions.held(cookie);
+    if (held === undefined) throw new Error('nobody is signed in');
+    const asked = sessions.held(cookie);
+    sessions.renewed(held);
+    expect(await asked).toBeUndefined();
+  });
+
   it('a token that was replaced long ago', async () => {
     const first = cookieOf(await signIn(server, 'auditor'));
     let latest = first;
@@ -237,6 +269,22 @@ describe('the socket', () => {
       const socket = io(server.url, { path: '/ws', transports: ['websocket'], reconnection: false, extraHeaders: { cookie } });
       socket.once('connect', () => resolve(socket)).once('connect_error', reject);
     });
+
+  it('is opened anew when its token was replaced by a proof: what was opened with the one before hears nothing more', async () => {
+    const sessions = server.app.get(SessionService);
+    const { cookie } = await SpecClient.as(server, 'secretariat');
+    const held = await sessions.held(cookie);
+    if (held === undefined) throw new Error('nobody is signed in');
+    const socket = await connect(cookie);
+    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
+    sessions.renewed(held);
+    const answer: unknown = await socket
+      .timeout(200)
+      .emitWithAck('command', {})
+      .catch(() => 'silence');
+    expect(answer).toBe('silence');
+    await cut;
+  });
 
   it('ends with its session', async () => {
     const { cookie } = await SpecClient.as(server, 'secretariat');

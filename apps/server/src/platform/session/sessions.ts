@@ -54,6 +54,7 @@ export class SessionService implements Sessions {
   readonly #cookie: SafeCookie;
   readonly #seen: SeenMoments;
   readonly #listeners = new Set<(session: string) => void>();
+  readonly #renewals = new Set<(session: string) => void>();
   readonly #timer: NodeJS.Timeout;
 
   constructor(
@@ -76,10 +77,15 @@ export class SessionService implements Sessions {
 
   /** The session that a `Cookie` header proves; `undefined`: somebody not signed in. */
   async held(cookieHeader: string | undefined): Promise<Held | undefined> {
+    const asked = this.#find(cookieHeader);
+    const identity = asked === undefined ? undefined : await this.record.identityOf(asked.session.account);
+    // As it is now: the session may have ended, or its token been replaced, while it was looked up whose it is.
     const found = this.#find(cookieHeader);
     if (found === undefined) return undefined;
     const { session, token, value } = found;
     const now = this.record.now();
+    // Minutes of grace are for what was on its way when a token had become old, not for one from before the latest proof of who it is.
+    if (token.replaced !== undefined && token.replaced <= session.proven && now - token.replaced <= GRACE_MS) return undefined;
     if (token.replaced !== undefined && now - token.replaced > GRACE_MS) {
       await this.end(session, 'stolen');
       return undefined;
@@ -89,8 +95,7 @@ export class SessionService implements Sessions {
       return undefined;
     }
     if (session.means === 'demo' && !this.config.demo) return undefined;
-    const identity = await this.record.identityOf(session.account);
-    if (identity === undefined) return undefined;
+    if (identity === undefined || session.account !== asked?.session.account) return undefined;
     if (token.firstUsed === undefined) this.#orReport(() => this.rows.firstUse(session.id, value, now));
     this.#seen.note(session, now);
     return { identity, session };
@@ -107,7 +112,9 @@ export class SessionService implements Sessions {
   renewed({ session }: Held): string {
     const now = this.record.now();
     this.rows.prove(session.id, now);
-    return this.#give(session, now, 'now');
+    const setCookie = this.#give(session, now, 'now');
+    for (const listener of this.#renewals) listener(session.id);
+    return setCookie;
   }
 
   /**
@@ -173,6 +180,11 @@ export class SessionService implements Sessions {
   onEnded(listener: (session: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onRenewed(listener: (session: string) => void): () => void {
+    this.#renewals.add(listener);
+    return () => this.#renewals.delete(listener);
   }
 
   /** Writes down when sessions were last used, and ends those whose time is over. */

@@ -9,7 +9,8 @@ import { faultLine, reportLine } from './imports/lines.js';
 import { namesIn } from './imports/names.js';
 import { systemClock } from './platform/clock.js';
 import { readConfig } from './platform/config/config.js';
-import { openData } from './platform/data-folder/open-data.js';
+import { accountsAccepted, keysAccepted } from './platform/data-folder/accepted.js';
+import { openData, type Replaceable } from './platform/data-folder/open-data.js';
 import { sentenceOf } from './sentence.js';
 
 export interface Terminal {
@@ -21,6 +22,7 @@ const USAGE = [
   `Usage: samverkan import ${IMPORTS.join('|')} FILE  reads a file (.csv or .json; see docs/import.md)`,
   '       samverkan administrator EMAIL                 makes an administrator, and an address to take the account into use by',
   '       samverkan invite PERSON EMAIL                 the same for a person of the partnership, without that power',
+  '       samverkan accept keys|accounts                goes on with another copy of that file than the last (see docs/operations.md)',
   'The data folder is SAMVERKAN_DATA, ./data when that is not set; no server may run on it meanwhile.',
 ];
 
@@ -46,7 +48,7 @@ export async function runCli(words: readonly string[], environment: Environment,
 function workOf([command, first, second, ...rest]: readonly string[]): Work | undefined {
   if (rest.length > 0 || first === undefined) return undefined;
   if (command === 'administrator' && second === undefined) return inviting({ email: first, administrator: true });
-  if (second === undefined) return undefined;
+  if (second === undefined) return command === 'accept' && (first === 'keys' || first === 'accounts') ? accepting(first) : undefined;
   if (command === 'invite') return inviting({ person: first, email: second, administrator: false });
   const what = IMPORTS.find((one) => one === first);
   return command === 'import' && what !== undefined ? importing(what, second) : undefined;
@@ -59,6 +61,17 @@ const inviting =
     const data = await openData(config.data, terminal.err);
     try {
       return await inviteFromCommandLine(data, config, asked, systemClock);
+    } finally {
+      await data.close();
+    }
+  };
+
+const accepting =
+  (file: Replaceable): Work =>
+  async (environment, terminal) => {
+    const data = await openData(readConfig(environment).data, terminal.err, { accept: file });
+    try {
+      return file === 'keys' ? await keysAccepted(data) : await accountsAccepted(data);
     } finally {
       await data.close();
     }

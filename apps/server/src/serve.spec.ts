@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CommandAnswer, SessionAnswer } from '@samverkan/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig, WrongSetting, type Config } from './platform/config/config.js';
-import { DataFolderUnusable } from './platform/data-folder/open-data.js';
+import { DataFolderUnusable } from './platform/data-folder/unusable.js';
 import { sentenceOf } from './sentence.js';
 import { serve, type Serving } from './serve.js';
 

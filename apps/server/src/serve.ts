@@ -10,6 +10,7 @@ import { systemClock, type Clock } from './platform/clock.js';
 import type { Commands } from './platform/commands/commands.js';
 import type { Config } from './platform/config/config.js';
 import { openData, type DataFolder } from './platform/data-folder/open-data.js';
+import { DataFolderUnusable } from './platform/data-folder/unusable.js';
 import { COMMAND_SERVICE } from './platform/live/live.ports.js';
 import { createLogger } from './platform/logger.js';
 import { HANDLER } from './platform/tokens.js';
@@ -19,7 +20,10 @@ const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** A server that listens. */
 export interface Serving {
   readonly url: string;
-  /** Takes no more commands, answers those it took, then closes everything. */
+  /**
+   * Takes no more commands, answers those it took, then closes everything.
+   * @throws DataFolderUnusable when the data folder was taken away meanwhile
+   */
   stop(): Promise<void>;
 }
 
@@ -38,7 +42,15 @@ export async function serve(asked: Config, say: (line: string) => unknown = () =
     const config = { ...asked, demo: demoIn(filled.filling, asked.demo) };
     for (const line of aboutDemo(filled, asked)) say(line);
     const withheld = config.demo ? {} : { withheld: filled.demoAccounts };
-    app = await createApp({ ...data, config, logger, clock: systemClock, ...withheld, ...(existsSync(WEB) ? { web: WEB } : {}) });
+    app = await createApp({
+      ...data,
+      storageFault: data.storage.fault,
+      config,
+      logger,
+      clock: systemClock,
+      ...withheld,
+      ...(existsSync(WEB) ? { web: WEB } : {}),
+    });
     return await listen(app, config, data, filled);
   } catch (error) {
     await app?.close();
@@ -70,8 +82,11 @@ async function listen(app: NestFastifyApplication, config: Config, data: DataFol
     url,
     stop: async () => {
       await commands.drain();
+      data.storage.look();
       await app.close();
       await data.close();
+      const fault = data.storage.fault();
+      if (fault !== undefined) throw new DataFolderUnusable(fault);
     },
   };
 }

@@ -66,6 +66,8 @@ export const EDGE_REFUSALS = {
   'request/misdirected': 421,
   'session/not-demo': 404,
   'import/invalid': 422,
+  /** The key of what is sealed of somebody is damaged or missing: nothing of theirs can be changed before it is restored. */
+  'person/unreadable': 409,
   'server/shutting-down': 503,
   'server/disk-full': 507,
   /** A file of the data folder was removed, moved or replaced under the running server. */

@@ -6,6 +6,8 @@ import { decisionCodec } from './decision/decision.codec.js';
 import type { DecisionEvent } from './decision/decision.events.js';
 import { groupCodec } from './group/group.codec.js';
 import type { GroupEvent } from './group/group.events.js';
+import { installationCodec } from './installation/installation.codec.js';
+import type { InstallationEvent } from './installation/installation.events.js';
 import { meetingCodec } from './meeting/meeting.codec.js';
 import type { MeetingEvent } from './meeting/meeting.events.js';
 import { organisationCodec } from './organisation/organisation.codec.js';
@@ -29,7 +31,8 @@ export type DomainEvent =
   | DecisionEvent
   | ProceedingsEvent
   | AccountEvent
-  | AuthorityEvent;
+  | AuthorityEvent
+  | InstallationEvent;
 
 /** The codec of each category of streams. */
 export const codecs = {
@@ -42,6 +45,7 @@ export const codecs = {
   proceedings: proceedingsCodec,
   account: accountCodec,
   authority: authorityCodec,
+  installation: installationCodec,
 } as const satisfies Record<Category, unknown>;
 
 /** What the log tells of an event that its stream is needed for. */

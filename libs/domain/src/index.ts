@@ -52,4 +52,7 @@ export * from './authority/authority.events.js';
 export { authoritiesOn, authorityDecider, type Authority, type AuthorityCommand, type AuthorityState } from './authority/authority.js';
 export { decodeAuthority, encodeAuthority, parseAuthority } from './authority/authority.codec.js';
 
+export type * from './installation/installation.events.js';
+export { installationDecider, type InstallationCommand, type InstallationState } from './installation/installation.js';
+
 export { codecs, decodeEvent, parseEvent, type DomainEvent, type StoredInStream } from './domain.codec.js';

@@ -9,7 +9,7 @@ import type { CompositionWhole } from './wholes.js';
 //
 // Compositions are for everybody: how many of each sex, sector and municipality each group and the whole have among those
 // whose appointments are in force, members and substitutes, each person once. They are counts only, never who. The gender of
-// an erased person is unstated, like that of a person who has not stated it.
+// an erased person is unstated, like that of a person who has not stated it, and one that cannot be opened.
 
 const ALL: readonly string[] = ['all'];
 const all = (): readonly string[] => ALL;
@@ -74,7 +74,7 @@ const restrict = ({ groups, people, organisations }: CompositionWhole, open: Ope
     if (known !== undefined) return known;
     const sealed = persons.get(person)?.gender;
     const opened = sealed === undefined ? undefined : open(sealed, 'gender');
-    const sex = opened !== undefined && isGender(opened) ? opened : UNSTATED;
+    const sex = typeof opened === 'string' && isGender(opened) ? opened : UNSTATED;
     sexes.set(person, sex);
     return sex;
   };

@@ -60,6 +60,17 @@ describe('directory', () => {
   });
 });
 
+describe('what cannot be opened', () => {
+  it('a name that cannot be is said to be so, without what else cannot be, and everybody else keeps theirs', () => {
+    const open = opening(new Set(), new Set(['sealed:Dan By', 'sealed:0611']));
+    const { bo, dan } = world.seen('directory', 'all', 'secretariat', open)?.persons ?? {};
+    expect(bo).toMatchObject({ name: 'Bo Ek' });
+    expect(dan).toMatchObject({ unreadable: true, invented: true, email: 'dan@example.org' });
+    expect(Object.keys(dan ?? {})).not.toEqual(expect.arrayContaining(['name']));
+    expect(dan?.phone).toBeUndefined();
+  });
+});
+
 describe('who sees names', () => {
   it('the name of a person who holds or held an appointment is public', () => {
     expect(Object.keys(world.seen('directory', 'all', 'public')?.persons ?? {})).toEqual(['bo', 'dan']);

@@ -13,6 +13,7 @@ import type { DirectoryWhole, PersonWhole } from './wholes.js';
 // anybody else is for those signed in. A group's directory shows the public those who are or were in the group, not who came to its
 // meetings as a guest. Contact data is for the secretariat, and within a group's directory for the group's
 // own members, who see that of each other; not for the auditor. An erased person is shown as erased, without any data.
+// What cannot be opened is left out, and a name that cannot be is said to be so: one of them keeps nobody from all the others.
 //
 // A guest of whom nothing is known but a proposal behind closed doors is, like that, for the group's members, the secretariat and auditors.
 
@@ -93,9 +94,10 @@ const personShown = (one: Listed, contact: boolean, open: Open): Person => {
   const name = open(one.name, 'name');
   const invented = one.invented ? { invented: true as const } : {};
   if (name === undefined) return { erased: true, ...invented };
-  const shown = { name, organisation: one.organisation, ...invented };
+  const shown = { ...(name === null ? { unreadable: true as const } : { name }), organisation: one.organisation, ...invented };
   if (!contact) return shown;
-  return { ...shown, email: one.email && open(one.email, 'email'), phone: one.phone && open(one.phone, 'phone') };
+  const opened = (field: 'email' | 'phone') => one[field] && (open(one[field], field) ?? undefined);
+  return { ...shown, email: opened('email'), phone: opened('phone') };
 };
 
 const mayContact = (one: Listed, id: string, audience: Audience): boolean =>

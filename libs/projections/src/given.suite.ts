@@ -11,11 +11,13 @@ export const at = (minute: number): string => new Date(Date.UTC(2026, 2, 10, 8, 
 /** The position of the n-th event, from 1. */
 export const position = (n: number): string => n.toString(36).padStart(6, '0');
 
-/** What is sealed is legible in the specs: `sealed:TEXT`; the key of a text in the set is destroyed. */
+/** What is sealed is legible in the specs: `sealed:TEXT`; the key of a text in the first set is destroyed, in the second damaged. */
 export const opening =
-  (erased: ReadonlySet<string> = new Set()): Open =>
-  (sealed) =>
-    erased.has(sealed) ? undefined : sealed.replace('sealed:', '');
+  (erased: ReadonlySet<string> = new Set(), damaged: ReadonlySet<string> = new Set()): Open =>
+  (sealed) => {
+    if (damaged.has(sealed)) return null;
+    return erased.has(sealed) ? undefined : sealed.replace('sealed:', '');
+  };
 
 export interface World extends Documents {
   readonly documents: ReadonlyMap<string, Document>;

@@ -44,8 +44,8 @@ const NONE: ReadonlySet<never> = new Set<never>();
 /** Somebody not signed in. */
 export const STRANGER: Viewer = { roles: NONE, groups: NONE, nominates: NONE, finances: NONE };
 
-/** Opens a sealed value; `undefined` when its key is gone (the person is erased). */
-export type Open = (sealed: string, field: PersonalField) => string | undefined;
+/** Opens a sealed value; `undefined` when its key is gone (the person is erased), `null` when it cannot be opened (its key is damaged or missing). */
+export type Open = (sealed: string, field: PersonalField) => string | undefined | null;
 
 /** Bodies of documents of other kinds as they are at the event's position: of projections that stand earlier in the order. */
 export interface Look {

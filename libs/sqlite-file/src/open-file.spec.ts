@@ -105,9 +105,14 @@ describe.each(['WAL', 'PERSIST'] as const)('a file with a journal of kind %s', (
     expect(() => opened({ kind, wayOut: 'Or say so.' })).toThrow(
       /it is an older copy or has lost its end: 1 change are in it, though 2 had been written\. Put the newest copy back\. Or say so\./,
     );
-    expect(notes(opened({ kind, accept: true }))).toEqual(['a']);
+    const failing = () => {
+      throw new TypeError('not accepted');
+    };
+    expect(() => opened({ kind, accept: failing })).toThrow('not accepted');
+    expect(() => opened({ kind })).toThrow(/it is an older copy/);
+    expect(notes(opened({ kind, accept: (db) => void db.exec("UPDATE noted SET text = 'accepted'") }))).toEqual(['accepted']);
     close();
-    expect(notes(opened({ kind }))).toEqual(['a']);
+    expect(notes(opened({ kind }))).toEqual(['accepted']);
   });
 
   it('that went another way than the last one is refused', () => {
@@ -143,7 +148,7 @@ describe.each(['WAL', 'PERSIST'] as const)('a file with a journal of kind %s', (
     rmSync(paths().witness.file);
     expect(() => opened({ kind, mustExist: true })).toThrow(/it is missing or empty\. Restore/);
     expect(existsSync(paths().file)).toBe(false);
-    expect(opened({ kind, accept: true, mustExist: true }).isNew).toBe(true);
+    expect(opened({ kind, accept: () => undefined, mustExist: true }).isNew).toBe(true);
   });
 
   it('from before files were counted is taken as it is, once', () => {

@@ -32,8 +32,8 @@ export interface OpenSqliteFileOptions {
   readonly mustExist?: boolean;
   /** What whoever wants to go on with another copy than the last does, in a sentence. */
   readonly wayOut?: string;
-  /** Goes on with the copy that is there, or a new one, whatever the witness says. */
-  readonly accept?: boolean;
+  /** Goes on with the copy that is there, or a new one, whatever the witness says, after a change of it that becomes true together with that. */
+  readonly accept?: (db: DatabaseSync) => void;
 }
 
 /** An open file: what `write` returns from is on disk. */
@@ -69,7 +69,7 @@ export function openSqliteFile(options: OpenSqliteFileOptions): OpenSqliteFile {
     db = new DatabaseSync(file, { timeout: 0 });
     const isNew = prepare(db, options);
     const written = writtenIn(db);
-    if (options.accept !== true) checkWitness(options, written.count, written.mark, witnessed);
+    if (options.accept === undefined) checkWitness(options, written.count, written.mark, witnessed);
     return { db, isNew, ...counting(db, options, written, witnessed) };
   } catch (error) {
     db?.close();
@@ -81,7 +81,7 @@ const RESTORE = 'Restore it from a backup.';
 
 function checkBefore({ file, kind, mustExist, accept, wayOut }: OpenSqliteFileOptions, witnessed: Witnessed | undefined): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0 && accept !== true && (witnessed !== undefined || mustExist === true)) {
+  if (size === 0 && accept === undefined && (witnessed !== undefined || mustExist === true)) {
     const had = witnessed === undefined ? '' : `, though ${changes(witnessed.count)} had been written to it`;
     throw new FileFault(file, said(`it is missing or empty${had}.`, RESTORE, wayOut), 'unfit');
   }
@@ -194,9 +194,12 @@ function counting(
     return result;
   };
 
-  if (accept === true) {
+  if (accept !== undefined) {
     now = { count: Math.max(written.count, witnessed?.count ?? 0), mark: written.mark };
-    write(() => count.run(now.count, now.mark));
+    write(() => {
+      accept(db);
+      count.run(now.count, now.mark);
+    });
   }
   witness?.write(now.count, now.mark);
   witness?.sync();

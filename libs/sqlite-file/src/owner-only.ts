@@ -14,8 +14,11 @@ export function keepToOwner(file: string): void {
     closeSync(openSync(file, 'a', OWNER_ONLY));
     chmodSync(file, OWNER_ONLY);
   }
-  for (const path of [file, ...COMPANY.map((suffix) => file + suffix)]) {
-    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-    if (mode !== undefined && (mode & OTHERS) !== 0) chmodSync(path, OWNER_ONLY);
-  }
+  for (const path of [file, ...COMPANY.map((suffix) => file + suffix)]) narrowToOwner(path);
+}
+
+/** Takes a file away from everybody but its owner, if there is one. */
+export function narrowToOwner(path: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  if (mode !== undefined && (mode & OTHERS) !== 0) chmodSync(path, OWNER_ONLY);
 }

@@ -21,7 +21,9 @@ const KIND: FileKind = {
 /** The installation's secret for fingerprints. */
 const SECRET = 'fingerprint';
 
-export interface SqliteVaultOptions extends Pick<OpenSqliteFileOptions, 'file' | 'mustExist' | 'wayOut' | 'accept'> {
+export interface SqliteVaultOptions extends Pick<OpenSqliteFileOptions, 'file' | 'mustExist' | 'wayOut'> {
+  /** Goes on with the copy that is there, or a new one. */
+  readonly accept?: boolean;
   /** The file that says how much was written to the key store. */
   readonly witness?: string;
 }
@@ -30,11 +32,16 @@ export interface SqliteVaultOptions extends Pick<OpenSqliteFileOptions, 'file' |
  * Opens the vault whose keys are in one SQLite file, making the file when it is not there.
  * @throws VaultUnusable when another process has it, when it is damaged, no key store, or not the copy that was written to last
  */
-export function openSqliteVault({ witness, ...options }: SqliteVaultOptions): Vault {
+export function openSqliteVault({ witness, accept, ...options }: SqliteVaultOptions): Vault {
   const { file } = options;
   let opened: OpenSqliteFile | undefined;
   try {
-    opened = openSqliteFile({ ...options, kind: KIND, ...(witness === undefined ? {} : { witness: { file: witness, kind: 'keys' } }) });
+    opened = openSqliteFile({
+      ...options,
+      kind: KIND,
+      ...(witness === undefined ? {} : { witness: { file: witness, kind: 'keys' } }),
+      ...(accept === true ? { accept: () => undefined } : {}),
+    });
     return createVault(keysIn(opened, file));
   } catch (error) {
     opened?.close();

@@ -51,7 +51,7 @@ const emailIn =
   async (person) => {
     if (person === undefined) return undefined;
     const { state } = await handler.load(persons, streamOf.person(person));
-    return state.status === 'none' ? undefined : openPersonal(vault, 'email', state.email);
+    return state.status === 'none' ? undefined : (openPersonal(vault, 'email', state.email) ?? undefined);
   };
 
 const providers: Provider[] = [

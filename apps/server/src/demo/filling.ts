@@ -7,7 +7,7 @@ export const DEMO_BEGINS = '2008-01-07T08:00:00.000Z';
 /** Whose name stands on everything that a first start writes. */
 export const INSTALLATION = 'installation';
 
-/** What a log was filled with first; `accounts`: with nothing yet but accounts, which the command line may have made. */
+/** What a log was filled with first; `accounts`: with nothing yet but accounts, which the command line may have made. What every installation begins with is nothing. */
 export type Filling = 'empty' | 'accounts' | 'demo' | 'real';
 
 /** Whose log it is. */
@@ -26,11 +26,15 @@ export async function filledBy(log: EventLog): Promise<Filled> {
 }
 
 async function fillingOf(log: EventLog): Promise<Filling> {
+  let filling: Filling = 'empty';
   for await (const page of log.readAll(START)) {
-    const first = page.find(({ stream }) => categoryOf(stream) !== 'account');
-    if (first !== undefined) return first.meta.actor.account === INSTALLATION && first.time === DEMO_BEGINS ? 'demo' : 'real';
+    for (const { stream, meta, time } of page) {
+      const category = categoryOf(stream);
+      if (category === 'account') filling = 'accounts';
+      else if (category !== 'installation') return meta.actor.account === INSTALLATION && time === DEMO_BEGINS ? 'demo' : 'real';
+    }
   }
-  return (await log.head()) === START ? 'empty' : 'accounts';
+  return filling;
 }
 
 /** Known by who opened them: somebody may have chosen such a name for an account of their own. */

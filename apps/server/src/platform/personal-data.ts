@@ -1,5 +1,6 @@
 import type { Gender } from '@samverkan/contract';
-import { isSealed, personOf, SealBroken, type Plain, type Sealed, type Vault } from '@samverkan/vault';
+import type { Open } from '@samverkan/projections';
+import { isSealed, KeyDamaged, KeyMissing, personOf, SealBroken, type Plain, type Sealed, type Vault } from '@samverkan/vault';
 
 // NOTE: these names are part of what is sealed, for ever.
 export type PersonalField = 'name' | 'gender' | 'email' | 'phone';
@@ -28,24 +29,37 @@ export function plainsOf(person: string, fields: Partial<Personal>): readonly Pl
   return Object.entries(fields).flatMap(([field, text]) => (text === undefined ? [] : [{ person, field, text }]));
 }
 
-/** Opens a stored field; `undefined` when there is none or the person has been erased. */
-export function openPersonal(vault: Vault, field: PersonalField, sealed: string | undefined): string | undefined {
-  return isSealed(sealed) ? vault.open(sealed, field) : undefined;
+/** Told, once of each, of persons whose data cannot be opened. */
+export type ReportUnreadable = (person: string) => void;
+
+/**
+ * Opens a stored field; `undefined` when there is none or the person has been erased, `null` when it cannot be opened: one person's damaged or missing key
+ * keeps nobody from the data of the others.
+ */
+export function openPersonal(vault: Vault, field: PersonalField, sealed: string | undefined): string | undefined | null {
+  if (!isSealed(sealed)) return undefined;
+  try {
+    return vault.open(sealed, field);
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
 }
 
-const FIELDS: readonly PersonalField[] = ['name', 'gender', 'email', 'phone'];
-
-/** Opens a sealed value whichever field it is of; read models do not tell. `undefined` when the person has been erased. */
-export function openAny(vault: Vault): (sealed: string) => string | undefined {
-  return (sealed) => {
-    if (!isSealed(sealed)) return undefined;
-    for (const field of FIELDS) {
-      try {
-        return vault.open(sealed, field);
-      } catch (error) {
-        if (!(error instanceof SealBroken)) throw error;
-      }
+/** Opens the fields of persons for read models. @param report told once of each person whose data cannot be opened */
+export function opener(vault: Vault, report: ReportUnreadable): Open {
+  const reported = new Set<string>();
+  return (sealed, field) => {
+    const opened = openPersonal(vault, field, sealed);
+    if (opened !== null || !isSealed(sealed)) return opened;
+    const person = personOf(sealed);
+    if (!reported.has(person)) {
+      reported.add(person);
+      report(person);
     }
-    throw new SealBroken(personOf(sealed), undefined);
+    return null;
   };
 }
+
+/** Whether an error says that a person's data cannot be opened, or sealed, for want of their right key. */
+const isUnreadable = (error: unknown): boolean => error instanceof KeyDamaged || error instanceof KeyMissing || error instanceof SealBroken;

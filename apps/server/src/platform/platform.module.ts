@@ -10,7 +10,7 @@ import { RefusalLog } from './refusal-log.js';
 import { Houses } from './shares/asker.js';
 import { Callers } from './shares/callers.js';
 import { connectionShares } from './shares/descriptors.js';
-import { openAny } from './personal-data.js';
+import { opener } from './personal-data.js';
 import {
   ACCOUNT_STORE,
   CLOCK,
@@ -21,15 +21,31 @@ import {
   READ_STORE,
   REPORT_FAULT,
   SIGN_IN_SETTINGS,
+  STORAGE_FAULT,
   VAULT,
   WITHHELD_ACCOUNTS,
 } from './tokens.js';
+
+const unreadable = (person: string): string =>
+  `What is sealed of the person ${person} cannot be opened with the keys in keys.sqlite, and is not shown. Restore that file from a backup.`;
 
 /** What every other module stands on. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, log, vault, store, accounts, withheld, signIn, clock, logger, callers }: PlatformParts): DynamicModule {
+  static with({
+    config,
+    log,
+    vault,
+    store,
+    accounts,
+    withheld,
+    signIn,
+    storageFault,
+    clock,
+    logger,
+    callers,
+  }: PlatformParts): DynamicModule {
     const providers: Provider[] = [
       Routes,
       Intake,
@@ -43,11 +59,12 @@ export class PlatformModule {
       { provide: EVENT_LOG, useValue: log },
       { provide: HANDLER, useFactory: (): Handler => createHandler(log) },
       { provide: VAULT, useValue: vault },
-      { provide: OPEN, useValue: openAny(vault) },
+      { provide: OPEN, useValue: opener(vault, (person) => logger.warn(unreadable(person))) },
       { provide: READ_STORE, useValue: store },
       { provide: ACCOUNT_STORE, useValue: accounts },
       { provide: WITHHELD_ACCOUNTS, useValue: withheld ?? new Set<string>() },
       { provide: SIGN_IN_SETTINGS, useValue: { ...SIGN_IN, ...signIn } },
+      { provide: STORAGE_FAULT, useValue: storageFault ?? (() => undefined) },
       { provide: CLOCK, useValue: clock },
       { provide: LOGGER, useValue: logger },
       { provide: RefusalLog, useFactory: () => new RefusalLog(logger) },

@@ -10,6 +10,9 @@ import type { HttpLimits } from './http/gate.js';
 import type { LiveLimits } from './live/live.limits.js';
 import type { CallerLimits } from './shares/callers.js';
 
+/** Why nothing can be acknowledged any more; `undefined` while the files are where they were. */
+export type StorageFault = () => string | undefined;
+
 /** What a server is made of: opened before it starts, closed after it has stopped. */
 export interface PlatformParts {
   readonly config: Config;
@@ -22,6 +25,8 @@ export interface PlatformParts {
   readonly withheld?: ReadonlySet<string>;
   /** Where an installation departs from the usual cost and limits of signing in. */
   readonly signIn?: Partial<SignInSettings>;
+  /** Why nothing can be acknowledged any more, when the files were taken away under the server. */
+  readonly storageFault?: StorageFault;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Where requests may come at another pace than usual. */

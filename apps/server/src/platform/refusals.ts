@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EDGE_REFUSALS, type EdgeRefusal, type Problem } from '@samverkan/contract';
 import { Refused, type RefusalCode } from '@samverkan/domain';
 import { CommandReused, LogClosed, LogDamaged, LogFull, LogInUse, LogLost, LogUnusable, WrongRevision } from '@samverkan/event-store';
-import { PersonErased, VaultUnusable } from '@samverkan/vault';
+import { KeyDamaged, KeyMissing, PersonErased, VaultUnusable } from '@samverkan/vault';
 import { DocumentsBeingMade } from './projector/documents-being-made.js';
 
 type Facts = NonNullable<Problem['facts']>;
@@ -176,6 +176,7 @@ export function problemOf(error: unknown, report: FaultReporter): Problem {
   if (error instanceof DocumentsBeingMade) return problem('server/documents-being-made', { facts: { seconds: AGAIN_SECONDS } });
   if (error instanceof LogClosed) return problem('server/shutting-down');
   if (error instanceof PersonErased) return problem('person/unknown');
+  if (error instanceof KeyDamaged || error instanceof KeyMissing) return problem('person/unreadable');
   const id = randomUUID();
   report(id, error);
   const disk = diskTrouble(error);

@@ -22,3 +22,5 @@ export const ACCOUNT_STORE = Symbol('AccountStore');
 export const SIGN_IN_SETTINGS = Symbol('SignInSettings');
 /** `ReadonlySet<string>`: accounts that nobody can use here. */
 export const WITHHELD_ACCOUNTS = Symbol('WithheldAccounts');
+/** `StorageFault`: whether the data folder is still there. */
+export const STORAGE_FAULT = Symbol('StorageFault');

@@ -12,6 +12,7 @@ export function useDirectory() {
     personName(id: string): string {
       const person = directory.value?.persons[id];
       if (person?.erased) return t('platform.erased');
+      if (person?.unreadable) return t('platform.unreadable');
       return person?.name ?? t(directory.value ? 'platform.unknownPerson' : 'platform.state.loading');
     },
     /** Everybody whose name the reader may know, for a form that asks whether another is called so. */

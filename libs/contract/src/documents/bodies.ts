@@ -184,12 +184,13 @@ const Composition = z.object({ persons: count(), sex: counts(), sector: counts()
 /** `composition/all`: how each group and the whole is composed, by the appointments in force. Counts only, never who. */
 export const CompositionBody = z.object({ groups: mapOf(Composition), whole: Composition });
 
-/** `directory/all` and `directory/GROUP`: the only documents with names. `erased` persons have no name. */
+/** `directory/all` and `directory/GROUP`: the only documents with names. `erased` persons have no name, `unreadable` ones one that cannot be opened. */
 export const DirectoryBody = z.object({
   persons: mapOf(
     z.object({
       name: z.string().optional(),
       erased: z.literal(true).optional(),
+      unreadable: z.literal(true).optional(),
       organisation: id().optional(),
       invented: z.literal(true).optional(),
       email: z.string().optional(),

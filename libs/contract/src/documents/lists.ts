@@ -63,6 +63,7 @@ export const OrganisationRow = z.object({
 export const PersonRow = z.object({
   name: z.string().optional(),
   erased: z.literal(true).optional(),
+  unreadable: z.literal(true).optional(),
   organisation: id().optional(),
   invented: z.boolean(),
   groups: setOf(),

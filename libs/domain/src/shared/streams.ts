@@ -11,6 +11,7 @@ export const CATEGORIES = [
   'proceedings',
   'account',
   'authority',
+  'installation',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
@@ -25,6 +26,8 @@ export const streamOf = {
   proceedings: (id: GroupId): string => `proceedings-${id}`,
   account: (id: AccountId): string => `account-${id}`,
   authority: (id: PersonId): string => `authority-${id}`,
+  /** One in each log: its id is the partnership's. */
+  installation: (id: string): string => `installation-${id}`,
 } as const satisfies Record<Category, (id: string) => string>;
 
 const isCategory = (name: string): name is Category => (CATEGORIES as readonly string[]).includes(name);

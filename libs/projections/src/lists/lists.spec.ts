@@ -18,12 +18,18 @@ import { LIST_DEFINITIONS } from './lists.js';
 type World = ReturnType<typeof given>;
 
 /** The list's index as an audience has it, from all documents there are. */
-function indexOf<L extends ListName>(name: L, world: World, audience: Audience, erased?: ReadonlySet<string>) {
+function indexOf<L extends ListName>(
+  name: L,
+  world: World,
+  audience: Audience,
+  erased?: ReadonlySet<string>,
+  damaged?: ReadonlySet<string>,
+) {
   // One list's entries fit its own index.
   const list = LIST_DEFINITIONS[name] as unknown as List<L>;
   const index = createListIndex(list);
   for (const { kind, id, body } of world.documents.values())
-    if (kind === list.of) index.set(id, list.row(body as Wholes[typeof list.of], id, audience, opening(erased)));
+    if (kind === list.of) index.set(id, list.row(body as Wholes[typeof list.of], id, audience, opening(erased, damaged)));
   return {
     index,
     ask: (query: ListQueryInput<L> = {} as ListQueryInput<L>) => {
@@ -158,6 +164,13 @@ describe('the list of persons', () => {
     const erased = indexOf('persons', world, 'partner', new Set(['sealed:Bo Ek'])).ask();
     expect(erased.order).toEqual(['dan', 'ake', 'bo']);
     expect(erased.rows['bo']).toEqual({ erased: true, invented: true, groups: { g: true } });
+  });
+
+  it('one whose name cannot be opened stands last without it, and keeps nobody from the list', () => {
+    const { order, rows } = indexOf('persons', world, 'partner', undefined, new Set(['sealed:Bo Ek'])).ask();
+    expect(order).toEqual(['dan', 'ake', 'bo']);
+    expect(rows['bo']).toMatchObject({ unreadable: true, organisation: 'lst' });
+    expect(rows['bo']).not.toHaveProperty('name');
   });
 
   it('found by group and organisation', () => {

@@ -6,12 +6,12 @@ import { folded, inSwedish, listAudience, type List } from './list.js';
 
 // Who sees which rows of the list of persons: everybody those who hold or held an appointment, those signed in all (see
 // directory.ts). Names are searched in the rows that the audience may see, and nothing else of a person is. Those merged or
-// closed are no longer in it.
+// closed are no longer in it. One whose name cannot be opened is there without it.
 
 /** After every name. */
 const LAST = '\uffff';
 
-/** By name; erased persons last. */
+/** By name; those without one last. */
 export const persons: List<'persons'> = {
   name: 'persons',
   of: 'person',
@@ -22,7 +22,8 @@ export const persons: List<'persons'> = {
     const { organisation, invented, appointments, sealed } = whole;
     const name = open(sealed.name, 'name');
     const groups = [...new Set(Object.values(appointments).flatMap((one) => (isInForce(one) ? [one.group] : [])))];
-    const shown = name === undefined ? { erased: true as const } : { name, organisation };
+    const shown =
+      name === undefined ? { erased: true as const } : { ...(name === null ? { unreadable: true as const } : { name }), organisation };
     return {
       id,
       row: { ...shown, invented, groups: asSet(groups) },

@@ -1,8 +1,10 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { Credentials } from './credentials.js';
 import { Challenges, Links } from './links.js';
 import { ResetRequests } from './reset-requests.js';
 import { AccountSecrets } from './secrets.js';
 import { SessionRows } from './session-rows.js';
+import { takeOver } from './take-over.js';
 import { AccountsUnusable, openStoreFile, type StoreFile, type StoreFileOptions } from './store-file.js';
 
 /**
@@ -27,6 +29,11 @@ export class AccountStore {
     this.resets = new ResetRequests(file);
   }
 
+  /** Made just now. */
+  get isNew(): boolean {
+    return this.file.isNew;
+  }
+
   /** Several changes: all of them or none. */
   together<T>(change: () => T): T {
     return this.file.write(change);
@@ -43,47 +50,39 @@ export class AccountStore {
     this.file.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
-  /** Ends every session, and makes every link and every step under way worth nothing. What people sign in by stays. */
-  endEverything(): void {
-    this.together(() => {
-      this.sessions.clear();
-      this.links.clear();
-      this.challenges.clear();
-    });
-  }
-
   close(): void {
     this.file.close();
   }
 }
 
 /** `file`: `:memory:` for one that lives as long as the process. */
-export interface AccountStoreOptions extends StoreFileOptions {
+export interface AccountStoreOptions extends Omit<StoreFileOptions, 'accept'> {
   /** 32 random bytes, the same every time. */
   readonly key: Uint8Array;
   /** Whose log the accounts are in. */
   readonly partnership?: string;
+  /**
+   * Goes on with the copy that is there, or a new one: every session ends, links are worth nothing, and of the means of signing in those stay that are
+   * named here, by their ids in the log.
+   */
+  readonly accept?: ReadonlySet<string>;
 }
 
 /**
  * Opens the file of credentials and sessions, making it when it is not there.
  * @throws AccountsUnusable when it is damaged, not ours, in use, not the copy that was written to last, was made with another key or for another log
  */
-export function openAccountStore({ key, partnership, ...options }: AccountStoreOptions): AccountStore {
+export function openAccountStore({ key, partnership, accept, ...options }: AccountStoreOptions): AccountStore {
   const { file } = options;
-  const opened = openStoreFile(options);
+  const secrets = new AccountSecrets(key);
+  const facts = { key: secrets.mac('check'), ...(partnership === undefined ? {} : { partnership }) };
+  const accepting = accept === undefined ? {} : { accept: (db: DatabaseSync) => takeOver(db, facts, accept) };
+  const opened = openStoreFile({ ...options, ...accepting });
   try {
-    const secrets = new AccountSecrets(key);
     // With another key every e-mail address would be an unknown one.
-    mustAgree(opened, 'key', secrets.mac('check'), file, 'it was made with another key. Restore the two files from the same backup.');
+    mustAgree(opened, 'key', facts.key, file, 'it was made with another key. Restore the two files from the same backup.');
     if (partnership !== undefined)
-      mustAgree(
-        opened,
-        'partnership',
-        partnership,
-        file,
-        'it belongs to the log of another partnership. Restore the one that belongs to this log.',
-      );
+      mustAgree(opened, 'partnership', partnership, file, 'it belongs to another log. Restore the one that belongs to this log.');
     return new AccountStore(opened, secrets);
   } catch (error) {
     opened.close();

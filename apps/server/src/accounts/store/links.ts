@@ -56,10 +56,6 @@ export class Links {
   purge(now: number): void {
     this.file.write(() => this.#statements.purge.run(now));
   }
-
-  clear(): void {
-    this.file.write(() => this.#statements.clear.run());
-  }
 }
 
 function linkStatements({ db }: StoreFile) {
@@ -73,7 +69,6 @@ function linkStatements({ db }: StoreFile) {
     forget: db.prepare('DELETE FROM link WHERE hash = ?'),
     erase: db.prepare('DELETE FROM link WHERE account = ?'),
     purge: db.prepare('DELETE FROM link WHERE until <= ?'),
-    clear: db.prepare('DELETE FROM link'),
   };
 }
 
@@ -112,16 +107,11 @@ export class Challenges {
       return row === undefined ? undefined : (JSON.parse(ChallengeRow.parse(row).data) as unknown);
     });
   }
-
-  clear(): void {
-    this.file.write(() => this.#statements.clear.run());
-  }
 }
 
 function challengeStatements({ db }: StoreFile) {
   return {
     purge: db.prepare('DELETE FROM challenge WHERE until <= ?'),
-    clear: db.prepare('DELETE FROM challenge'),
     trim: db.prepare('DELETE FROM challenge WHERE hash IN (SELECT hash FROM challenge ORDER BY until DESC LIMIT -1 OFFSET ?)'),
     add: db.prepare('INSERT INTO challenge (hash, purpose, data, until) VALUES (?, ?, ?, ?)'),
     take: db.prepare('DELETE FROM challenge WHERE hash = ? AND purpose = ? AND until > ? RETURNING data'),

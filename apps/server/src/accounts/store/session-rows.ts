@@ -109,10 +109,6 @@ export class SessionRows {
     return this.file.write(() => this.#statements.end.run(id).changes > 0);
   }
 
-  clear(): void {
-    this.file.write(() => this.#statements.clear.run());
-  }
-
   /** Ends the sessions whose time is over. @returns them */
   endOver(now: number, idleSince: number): readonly StoredSession[] {
     return this.file.write(() => this.#statements.endOver.all(now, idleSince).map((row) => SessionRow.parse(row)));
@@ -135,7 +131,6 @@ function statements({ db }: StoreFile) {
     prove: db.prepare('UPDATE session SET proven = ? WHERE id = ?'),
     seen: db.prepare('UPDATE session SET seen = max(seen, ?) WHERE id = ?'),
     end: db.prepare('DELETE FROM session WHERE id = ?'),
-    clear: db.prepare('DELETE FROM session'),
     endOver: db.prepare(`DELETE FROM session WHERE until <= ? OR seen <= ? RETURNING ${columns}`),
   };
 }

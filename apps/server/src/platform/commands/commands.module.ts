@@ -15,7 +15,8 @@ import { Projector } from '../projector/projector.js';
 import { Viewers } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import type { FaultReporter } from '../refusals.js';
-import { CLOCK, EVENT_LOG, REPORT_FAULT, VAULT } from '../tokens.js';
+import type { StorageFault } from '../platform.parts.js';
+import { CLOCK, EVENT_LOG, REPORT_FAULT, STORAGE_FAULT, VAULT } from '../tokens.js';
 import { RightsReader } from '../rights/rights.js';
 import type { CommandContext, CommandContexts } from './call.js';
 import { CommandsController } from './commands.controller.js';
@@ -62,7 +63,7 @@ const seenVersion: Provider = {
 
 const commands: Provider = {
   provide: COMMAND_SERVICE,
-  inject: [EVENT_LOG, RightsReader, VAULT, CLOCK, COMMAND_CONTEXTS, SEEN_VERSION, REPORT_FAULT],
+  inject: [EVENT_LOG, RightsReader, VAULT, CLOCK, COMMAND_CONTEXTS, SEEN_VERSION, REPORT_FAULT, STORAGE_FAULT],
   useFactory: (
     log: EventLog,
     rights: RightsReader,
@@ -71,7 +72,8 @@ const commands: Provider = {
     given: CommandContexts,
     seen: SeenVersion,
     report: FaultReporter,
-  ) => new Commands({ log, vault, clock, contexts: given, rights, seenVersion: seen, report }),
+    storageFault: StorageFault,
+  ) => new Commands({ log, vault, clock, contexts: given, rights, seenVersion: seen, report, storageFault }),
 };
 
 /** Commands of all contexts, over HTTP and for the socket. */

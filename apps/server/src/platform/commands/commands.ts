@@ -19,6 +19,7 @@ import { EdgeRefused, problemOf, type FaultReporter } from '../refusals.js';
 import type { Call, Carried, CommandContext, CommandContexts, Concerned, Expected } from './call.js';
 import { canonical, derivedId } from './canonical.js';
 import { isStale } from './if-match.js';
+import type { StorageFault } from '../platform.parts.js';
 import type { RightsReader } from '../rights/rights.js';
 
 /** The version of a document as somebody sees it, once everything up to a position (the newest when none is given) is in it; `undefined`: not at all. */
@@ -32,6 +33,7 @@ export interface CommandParts {
   readonly rights: Pick<RightsReader, 'actingAs'>;
   readonly seenVersion: SeenVersion;
   readonly report: FaultReporter;
+  readonly storageFault: StorageFault;
 }
 
 /** How often a command with `If-Match` looks again when something that its sender does not see has changed meanwhile. */
@@ -53,6 +55,7 @@ export class Commands implements CommandService {
     this.#running += 1;
     try {
       if (this.#closed) throw new EdgeRefused('server/shutting-down');
+      if (this.parts.storageFault() !== undefined) throw new EdgeRefused('server/storage-lost');
       return { done: await this.#execute(identity, request) };
     } catch (error) {
       return { refused: problemOf(error, this.parts.report) };

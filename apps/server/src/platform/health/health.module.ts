@@ -2,7 +2,8 @@ import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EventLog } from '@samverkan/event-store';
 import type { Logger } from 'pino';
 import { Projector } from '../projector/projector.js';
-import { EVENT_LOG, LOGGER } from '../tokens.js';
+import type { StorageFault } from '../platform.parts.js';
+import { EVENT_LOG, LOGGER, STORAGE_FAULT } from '../tokens.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
 import { LogCheck } from './log-check.js';
@@ -13,8 +14,9 @@ import { LogCheck } from './log-check.js';
     { provide: LogCheck, inject: [EVENT_LOG, LOGGER], useFactory: (log: EventLog, logger: Logger) => new LogCheck(log, logger) },
     {
       provide: Health,
-      inject: [EVENT_LOG, Projector, LogCheck],
-      useFactory: (log: EventLog, projector: Projector, check: LogCheck) => new Health(log, projector, check),
+      inject: [EVENT_LOG, Projector, LogCheck, STORAGE_FAULT],
+      useFactory: (log: EventLog, projector: Projector, check: LogCheck, storageFault: StorageFault) =>
+        new Health(log, projector, check, storageFault),
     },
   ],
 })

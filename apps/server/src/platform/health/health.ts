@@ -1,5 +1,6 @@
 import { decodePosition, isPosition, LogDamaged, LogFull, LogLost, type EventLog } from '@samverkan/event-store';
 import type { Projector } from '../projector/projector.js';
+import type { StorageFault } from '../platform.parts.js';
 import type { LogCheck, LogCondition } from './log-check.js';
 
 /** What an operator or a load balancer is told. */
@@ -23,6 +24,7 @@ export interface HealthReport {
 
 /** Why work should not be sent, or what is amiss beside that. */
 export type HealthReason =
+  | 'storage-lost'
   | 'log-closed'
   | 'log-damaged'
   | 'log-lost'
@@ -45,6 +47,7 @@ export class Health {
     private readonly log: EventLog,
     private readonly projector: Projector,
     private readonly check: LogCheck,
+    private readonly storageFault: StorageFault,
   ) {}
 
   async look(): Promise<HealthReport> {
@@ -52,6 +55,7 @@ export class Health {
     const position = await this.log.head().catch(() => undefined);
     const lacking = position === undefined ? 0 : behind(head, position);
     const reasons = [
+      ...(this.storageFault() === undefined ? [] : (['storage-lost'] as const)),
       ...this.#ofLog(position !== undefined),
       ...(whole ? [] : (['documents-being-made'] as const)),
       ...(lacking > NEAR ? (['documents-behind'] as const) : []),

@@ -24,3 +24,4 @@ export const decisions = stored(domain.decisionDecider, domain.codecs.decision);
 export const proceedings = stored(domain.proceedingsDecider, domain.codecs.proceedings);
 export const accounts = stored(domain.accountDecider, domain.codecs.account);
 export const authorities = stored(domain.authorityDecider, domain.codecs.authority);
+export const installations = stored(domain.installationDecider, domain.codecs.installation);

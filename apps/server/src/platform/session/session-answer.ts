@@ -40,11 +40,11 @@ export class SessionAnswers {
     };
   }
 
-  /** The name of whom an account acts for; `undefined` when it is technical or the person has been erased. */
+  /** The name of whom an account acts for; `undefined` when it is technical, the person has been erased or the name cannot be opened. */
   async nameOf(person: string | undefined): Promise<string | undefined> {
     if (person === undefined) return undefined;
     const { state } = await this.parts.handler.load(persons, streamOf.person(person));
-    return state.status === 'none' ? undefined : openPersonal(this.parts.vault, 'name', state.name);
+    return state.status === 'none' ? undefined : (openPersonal(this.parts.vault, 'name', state.name) ?? undefined);
   }
 
   async #knownOf(identity: Identity): Promise<Pick<SessionAnswer, 'identity' | 'reset'>> {

@@ -1,5 +1,5 @@
 import { Line, Name, Prose, type CommandAnswer } from '@samverkan/contract';
-import { groupDecider, meetingDecider, organisationDecider } from '@samverkan/domain';
+import { groupDecider, meetingDecider, organisationDecider, streamOf } from '@samverkan/domain';
 import { START } from '@samverkan/event-store';
 import fc from 'fast-check';
 import { io } from 'socket.io-client';
@@ -83,8 +83,27 @@ describe('Texts take no invisible, bidirectional or control characters in one-li
     expect(sent.problem.errors).toEqual([fault('line 3: name', 'U+202E'), fault('line 3: municipality', 'U+200B')]);
   });
 
+  it('a log with such texts from earlier opens, says what it says, and the name can be mended', async () => {
+    const name = `Timrå${OVERRIDE} bygd`;
+    const at = '2020-01-01T12:00:00.000Z';
+    const organisation = 'o-before';
+    await server.log.append(
+      [
+        {
+          stream: streamOf.organisation(organisation),
+          expectedRevision: -1,
+          events: [{ type: 'OrganisationRegistered', data: { organisation, name, sector: 'civil', at } }],
+        },
+      ],
+      { commandId: 'spec-before', actor: { account: 'spec', role: 'secretariat' }, at },
+    );
+    expect((await secretariat.read('organisation', organisation)).body.name).toBe(name);
+    await secretariat.do('organisations', organisation, 'rename', { name: 'Timrå bygd' });
+    expect((await secretariat.read('organisation', organisation)).body.name).toBe('Timrå bygd');
+  });
+
   it('nothing of all that was refused is in the log', async () => {
-    for await (const page of server.log.readAll(START)) expect(JSON.stringify(page)).not.toMatch(/o-turned|g-turned|o-mixed|o-two|\u202e/u);
+    for await (const page of server.log.readAll(START)) expect(JSON.stringify(page)).not.toMatch(/o-turned|g-turned|o-mixed|o-two|\u200b/u);
   });
 });
 

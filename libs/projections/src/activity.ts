@@ -210,6 +210,7 @@ export const activity = readModel<'activity', ActivityWhole>({
     TaskAssigned: afterDecision(onTask),
     TaskDone: afterDecision(onTask),
     DecisionCorrected: afterDecision(onDecision),
+    OutcomeCorrected: afterDecision((event, look) => ({ ...onDecision(event, look), outcome: event.outcome })),
     DecisionSuperseded: afterDecision(onDecision),
     DecisionExecuted: afterDecision(onDecision),
     ResponseRecorded: afterDecision((event, look) => ({ ...onDecision(event, look), organisation: event.organisation })),

@@ -28,7 +28,7 @@ describe('decision', () => {
     const body = published.and(happened.corrected({ at: at(70) })).seen('decision', 'd', 'public');
     expect(body?.wording).toBe('Vägen byggs nu.');
     expect(Object.values(body?.corrections ?? {})).toEqual([
-      { oldWording: 'Vägen byggs.', wording: 'Vägen byggs nu.', reason: 'Skrivfel', at: at(70) },
+      { wording: { before: 'Vägen byggs.', after: 'Vägen byggs nu.' }, reason: 'Skrivfel', role: 'secretary', at: at(70) },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { correctionsPublished, withCorrection } from './corrections.js';
 import { asSet, under, entry } from './entries.js';
 import { isBehind } from './meeting.js';
 import { NONE, changes, isInside, isSignedIn, makes, readModel } from './model.js';
@@ -8,7 +9,7 @@ import type { DecisionWhole } from './wholes.js';
 //
 // A published decision is for everybody. It is published when the meeting that took it is closed: a meeting while it runs is
 // for those signed in. With a decision the public sees what it chose between and what followed from it; who was there when it
-// was taken, and who recorded it, is for those signed in. What organisations have responded is for everybody who sees the decision.
+// was taken, who recorded it and who corrected it, is for those signed in. What organisations have responded is for everybody who sees the decision.
 //
 // A decision on an item behind closed doors is for the group's members, the secretariat and auditors. When the doors are opened it is as
 // any other.
@@ -23,7 +24,7 @@ const onItem = ({ meeting, item }: { readonly meeting: string; readonly item: st
 
 export const decision = readModel<'decision', DecisionWhole>({
   kind: 'decision',
-  version: 2,
+  version: 3,
   on: {
     DecisionTaken: makes(own, (_, event, look, { position, actor }) => {
       const meeting = look.get('meeting', event.meeting);
@@ -66,11 +67,8 @@ export const decision = readModel<'decision', DecisionWhole>({
       const done = under(body.tasks, task);
       return done === undefined ? body : { ...body, tasks: { ...body.tasks, [task]: { ...done, done: { at, note } } } };
     }),
-    DecisionCorrected: changes(own, (body, { oldWording, wording, reason, at }, _, { position }) => ({
-      ...body,
-      wording,
-      corrections: { ...body.corrections, [position]: { oldWording, wording, reason, at } },
-    })),
+    DecisionCorrected: changes(own, (body, event, _, recorded) => withCorrection(body, event, recorded)),
+    OutcomeCorrected: changes(own, (body, event, _, recorded) => withCorrection(body, event, recorded)),
     DecisionSuperseded: changes(own, (body, { by }) => ({ ...body, supersededBy: by })),
     DecisionExecuted: changes(own, (body, { at, note }) => ({ ...body, executed: { at, note } })),
     DoorsClosed: changes(onItem, (body) => ({ ...body, doors: 'closed' })),
@@ -89,6 +87,6 @@ export const decision = readModel<'decision', DecisionWhole>({
   restrict: ({ published, ...body }, audience) => {
     if (body.doors === 'closed') return audience === `group:${body.group}` ? body : undefined;
     if (isSignedIn(audience)) return body;
-    return published ? { ...body, attendance: {}, recordedBy: undefined } : undefined;
+    return published ? { ...body, attendance: {}, recordedBy: undefined, corrections: correctionsPublished(body.corrections) } : undefined;
   },
 });

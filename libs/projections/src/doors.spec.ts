@@ -156,6 +156,17 @@ describe('item behind closed doors', () => {
   });
 });
 
+/** Without what names a place in the log: the one of a decision, those of its corrections. */
+const withoutPlaces = (body: unknown): unknown => {
+  if (typeof body !== 'object' || body === null) return body;
+  const entries = Object.entries(body).map(([name, value]: [string, unknown]) => {
+    if (name === 'position') return [name, ''];
+    if (name === 'corrections') return [name, Object.values(value as object)];
+    return [name, withoutPlaces(value)];
+  });
+  return Object.fromEntries(entries);
+};
+
 describe('doors', () => {
   const heard = given(happened.adopted({}), happened.area({ area: '1' }), ...before, ...behind.slice(1));
 
@@ -167,8 +178,7 @@ describe('doors', () => {
       for (const audience of [...OUTSIDE, 'group:g', 'secretariat'] as const) {
         const [was, is] = [bodyOf(world, kind, id, audience), bodyOf(shut, kind, id, audience)];
         if (kind === 'activity') expect(typesIn(is)).toEqual(typesIn(was));
-        else if (kind !== 'decision') expect(is).toEqual(was);
-        else expect({ ...is, position: '', corrections: {} }).toEqual({ ...was, position: '', corrections: {} });
+        else expect(withoutPlaces(is)).toEqual(withoutPlaces(was));
       }
     }
   });
@@ -179,8 +189,7 @@ describe('doors', () => {
       for (const audience of [...OUTSIDE, 'group:g', 'secretariat'] as const) {
         const [was, is] = [bodyOf(heard, kind, id, audience), bodyOf(opened, kind, id, audience)];
         if (kind === 'activity') expect(typesIn(is)).toEqual(typesIn(was));
-        else if (kind !== 'decision') expect(is).toEqual(was);
-        else expect(wordingOf(is)).toBe(wordingOf(was));
+        else expect(withoutPlaces(is)).toEqual(withoutPlaces(was));
       }
     }
     expect(opened.seen('meeting', 'm', 'partner')).toMatchObject({ current: 'i', agenda: { i: { doors: 'open' } } });
@@ -223,7 +232,6 @@ describe('doors', () => {
   });
 });
 
-const wordingOf = (body: unknown): unknown => (body as { readonly wording?: string } | undefined)?.wording;
 const typesIn = (body: unknown): readonly string[] =>
   Object.values((body as { entries?: Record<string, { type: string }> } | undefined)?.entries ?? {}).map(({ type }) => type);
 

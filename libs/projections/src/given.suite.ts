@@ -185,6 +185,13 @@ export const happened = {
   task: make('TaskAssigned', { ...onDecision, task: 't', person: 'bo', what: 'Ring', due: '2026-04-01' }),
   taskDone: make('TaskDone', { ...onDecision, task: 't', person: 'bo', note: '' }),
   corrected: make('DecisionCorrected', { ...onDecision, oldWording: 'Vägen byggs.', wording: 'Vägen byggs nu.', reason: 'Skrivfel' }),
+  outcomeCorrected: make('OutcomeCorrected', {
+    ...onDecision,
+    oldOutcome: 'approved',
+    oldAdopted: 'p',
+    outcome: 'rejected',
+    reason: 'Fel utfall',
+  }),
   superseded: make('DecisionSuperseded', onDecision),
   executed: make('DecisionExecuted', { ...onDecision, note: 'Klart' }),
   responded: make('ResponseRecorded', { ...onDecision, organisation: 'lst', stand: 'commits', conditions: '' }),

@@ -1,6 +1,7 @@
 import type { GroupDocument } from '@samverkan/contract';
 import { OFFICES, dayOf, type Office } from '@samverkan/domain';
-import { addNewest, asMap, asSet, entry, memo, newest, put, under, without, type Entries } from './entries.js';
+import { corrected } from './corrections.js';
+import { addNewest, asMap, asSet, change, entry, memo, newest, put, under, without, type Entries } from './entries.js';
 import { isBehind, isRunning, openDecisions } from './meeting.js';
 import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
@@ -92,7 +93,7 @@ const counted = (body: GroupWhole, meetings: number): GroupWhole => ({
 
 const rowOf = (id: string, meeting: MeetingWhole, decision: MeetingDecision): GroupDecision => {
   const { item, year, section, outcome, at } = decision;
-  return { meeting: id, year, section, title: entry(meeting.agenda, item)?.title ?? '', outcome, at };
+  return { meeting: id, year, section, title: entry(meeting.agenda, item)?.title ?? '', outcome, corrected: corrected(decision), at };
 };
 
 const latest = (...rows: (readonly [string, GroupDecision])[]): Entries<GroupDecision> =>
@@ -163,6 +164,14 @@ const withAppointments = (body: GroupWhole, appointments: GroupWhole['appointmen
 
 const over = (body: GroupWhole, id: string, day: string | undefined): GroupWhole =>
   withAppointments(body, end(body.appointments, id, day), id);
+
+/** Its rows wherever they stand, with something of them changed. */
+const withRow = (body: GroupWhole, id: string, to: (row: GroupDecision) => GroupDecision): GroupWhole => ({
+  ...body,
+  decisions: change(body.decisions, id, to),
+  behind: change(body.behind, id, to),
+  published: { ...body.published, decisions: change(body.published.decisions, id, to) },
+});
 
 const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly meeting: string }>(own, (body, event, look) =>
   withMeeting(body, event.meeting, look.get('meeting', event.meeting)),
@@ -268,6 +277,10 @@ export const group = readModel<'group', GroupWhole>({
         figures: decidedOf(body, 1),
       };
     }),
+    DecisionCorrected: changes(own, (body, { decision }) => withRow(body, decision, (row) => ({ ...row, corrected: true }))),
+    OutcomeCorrected: changes(own, (body, { decision, outcome }) =>
+      withRow(body, decision, (row) => ({ ...row, outcome, corrected: true })),
+    ),
   },
   quiet: (before, after) =>
     before !== undefined &&

@@ -1,6 +1,8 @@
 import type { MeetingDocument } from '@samverkan/contract';
+import { correctionsPublished, withCorrection } from './corrections.js';
 import { add, asMap, asSet, change, entry, memo, put, without, type Entries } from './entries.js';
-import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { NONE, changes, isInside, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import type { Look } from './projection.js';
 import { servingIn, withServing, withoutEnded } from './serving.js';
 import type { MeetingDecision, MeetingItem, MeetingWhole, Proposal } from './wholes.js';
 
@@ -37,12 +39,26 @@ const withItem = (body: MeetingWhole, id: string, to: (item: MeetingItem) => Mee
 
 /** A decision settles the proposals it chose between; one that puts the item off settles none. */
 const settled = (proposals: Entries<Proposal>, outcome: MeetingDecision['outcome'], adopted: string | undefined): Entries<Proposal> => {
-  if (outcome === 'tabled' || outcome === 'referred-back') return proposals;
+  const putOff = outcome === 'tabled' || outcome === 'referred-back';
   return proposals.map((pair) => {
     const [id, proposal] = pair;
-    return proposal.state === 'standing' ? [id, { ...proposal, state: id === adopted ? 'adopted' : 'fallen' }] : pair;
+    const state = putOff ? 'standing' : id === adopted ? 'adopted' : 'fallen';
+    return proposal.state === 'withdrawn' || proposal.state === state ? pair : [id, { ...proposal, state }];
   });
 };
+
+/** The meeting that took a decision. */
+const ofDecision = ({ decision }: { readonly decision: string }, look: Look): readonly string[] => {
+  const found = look.get('decision', decision);
+  return found === undefined ? NONE : [found.meeting];
+};
+
+const decisionPublished = memo((decision: MeetingDecision): MeetingDecision =>
+  decision.corrections === undefined ? decision : { ...decision, corrections: correctionsPublished(decision.corrections) },
+);
+const decisionsPublished = memo((decisions: Entries<MeetingDecision>) =>
+  Object.fromEntries(decisions.map(([id, decision]) => [id, decisionPublished(decision)])),
+);
 
 const itemShown = memo(({ proposals, ...item }: MeetingItem): AgendaItem => ({ ...item, proposals: asMap(proposals) }));
 const itemPublished = memo(({ title, measures, state, decision }: MeetingItem): AgendaItem => {
@@ -73,7 +89,7 @@ const published = (body: MeetingWhole): MeetingDocument => {
     closedAt: body.closedAt,
     order: agenda.map(([id]) => id),
     agenda: agendaPublished(agenda),
-    decisions: asMap(decisions),
+    decisions: decisionsPublished(decisions),
   };
 };
 
@@ -90,7 +106,7 @@ const NOTHING: readonly never[] = [];
 
 export const meeting = readModel<'meeting', MeetingWhole>({
   kind: 'meeting',
-  version: 2,
+  version: 3,
   on: {
     MeetingScheduled: makes(own, (_, { group, title, startsAt, endsAt, place }) => ({
       group,
@@ -175,9 +191,25 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       ...withItem(body, item, (one) => ({ ...one, decision, proposals: settled(one.proposals, outcome, adopted) })),
       decisions: add(body.decisions, decision, { item, year, section, outcome, wording, adopted, at }),
     })),
+    DecisionCorrected: changes(ofDecision, (body, event, _, recorded) => ({
+      ...body,
+      decisions: change(body.decisions, event.decision, (one) => withCorrection(one, event, recorded)),
+    })),
+    OutcomeCorrected: changes(ofDecision, (body, event, _, recorded) => {
+      const { decision, outcome, adopted } = event;
+      const found = entry(body.decisions, decision);
+      if (found === undefined) return body;
+      return {
+        ...withItem(body, found.item, (one) => ({ ...one, proposals: settled(one.proposals, outcome, adopted) })),
+        decisions: change(body.decisions, decision, (one) => withCorrection(one, event, recorded)),
+      };
+    }),
   },
   quiet: (before, after, event) => {
-    if (before === undefined || after.behind.length === 0 || !('item' in event)) return false;
+    if (before === undefined || after.behind.length === 0) return false;
+    if (event.type === 'DecisionCorrected' || event.type === 'OutcomeCorrected')
+      return isBehind(after, entry(after.decisions, event.decision)?.item ?? '');
+    if (!('item' in event)) return false;
     // Doors that close on something that was there are seen to close.
     if (event.type === 'DoorsClosed') return entry(before.agenda, event.item) === undefined;
     return isBehind(after, event.item);

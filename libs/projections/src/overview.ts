@@ -1,4 +1,5 @@
 import type { OverviewDocument } from '@samverkan/contract';
+import { corrected } from './corrections.js';
 import { addNewest, asMap, bump, change, entry, memo, newest, put, without } from './entries.js';
 import { isBehind, openDecisions } from './meeting.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
@@ -75,7 +76,7 @@ const decide = (body: Decided, id: string, latest: Latest): Decided => ({
 
 const latestOf = (group: string, meeting: MeetingWhole | undefined, decision: MeetingDecision): Latest => {
   const { item, year, section, outcome, at } = decision;
-  return { group, year, section, title: entry(meeting?.agenda ?? [], item)?.title ?? '', outcome, at };
+  return { group, year, section, title: entry(meeting?.agenda ?? [], item)?.title ?? '', outcome, corrected: corrected(decision), at };
 };
 
 const newestOf = (...rows: (readonly [string, Latest])[]): Decided['latestDecisions'] =>
@@ -144,6 +145,14 @@ const takenIn = (body: Decided, id: string, latest: Latest, openTasks: number): 
   openTasks: body.openTasks + openTasks,
 });
 
+/** A correction, where the decision is told of at all. */
+const correction = <E extends { readonly decision: string }>(to: (decided: Decided, event: E) => Decided): Effect<OverviewWhole, E> =>
+  changes(all, (body, event, look) => {
+    const found = look.get('decision', event.decision);
+    if (found === undefined || found.doors === 'closed') return body;
+    return { ...body, decided: to(body.decided, event), published: found.published ? to(body.published, event) : body.published };
+  });
+
 const tasks = (by: number): Effect<OverviewWhole, { readonly decision: string }> =>
   changes(all, (body, { decision }, look) => {
     if (look.get('decision', decision)?.doors === 'closed') return body;
@@ -167,7 +176,7 @@ const shown = ({ decisions, decisionsByOutcome, decisionsByYear, latestDecisions
 
 export const overview = readModel<'overview', OverviewWhole>({
   kind: 'overview',
-  version: 1,
+  version: 2,
   on: {
     ProgrammeAdopted: ofProgramme,
     ProgrammeRevised: ofProgramme,
@@ -237,6 +246,15 @@ export const overview = readModel<'overview', OverviewWhole>({
       ...body,
       decided: takenIn(body.decided, id, latest, openTasks),
       published: state === 'closed' ? takenIn(body.published, id, latest, openTasks) : body.published,
+    })),
+    DecisionCorrected: correction((decided, { decision }) => ({
+      ...decided,
+      latestDecisions: change(decided.latestDecisions, decision, (row) => ({ ...row, corrected: true })),
+    })),
+    OutcomeCorrected: correction((decided, { decision, oldOutcome, outcome }) => ({
+      ...decided,
+      decisionsByOutcome: bump(bump(decided.decisionsByOutcome, oldOutcome, -1), outcome, 1),
+      latestDecisions: change(decided.latestDecisions, decision, (row) => ({ ...row, outcome, corrected: true })),
     })),
     TaskAssigned: tasks(1),
     TaskDone: tasks(-1),

@@ -404,14 +404,16 @@ export class Partnership {
     const section = nextSection(this.#state(proceedings, proceedingsDecider), year);
     const decision = `d-${meeting}-${current.toLowerCase()}`;
     this.#proceedings(group, { type: 'NumberSection', group, year, decision, meeting, at });
-    const adopted = standing === undefined ? {} : { adopted: standing.proposal };
+    const outcome = of(OUTCOMES, c);
+    const carries = outcome === 'approved' || outcome === 'noted';
+    const adopted = standing === undefined || !carries ? {} : { adopted: standing.proposal };
     this.#meeting(meeting, {
       type: 'TakeDecision',
       decision,
       item: current,
       year,
       section,
-      outcome: of(OUTCOMES, c),
+      outcome,
       wording: `Beslut ${c}`,
       ...adopted,
       at,
@@ -421,7 +423,9 @@ export class Partnership {
   #onDecisions(a: number, b: number, c: number, person: string, at: string): void {
     const taken = this.events.filter((event) => event.type === 'DecisionTaken');
     if (taken.length === 0) return;
-    const { decision, group, wording } = of(taken, a);
+    const found = of(taken, a);
+    const { decision } = found;
+    const proposals = found.proposals.map(({ proposal }) => proposal);
     const later = of(taken, a + 1);
     const by = later.decision;
     const isBehind = (where: string, what: string): boolean => {
@@ -431,11 +435,14 @@ export class Partnership {
     const byHidden = isBehind(later.meeting, later.item);
     const stands = ['commits', 'commits-on-conditions', 'declines', 'not-yet'] as const;
     const task = `t-${decision}-${c % 2}`;
-    const on = { decision, taken: { group, wording }, at };
+    const on = { decision, taken: { ...found, proposals }, at };
+    const other = proposals[c % 2];
+    const adopted = other === undefined ? {} : { adopted: other };
     const all: DecisionCommand[] = [
       { type: 'AssignTask', ...on, task, person, what: 'Ring', due: '2026-12-01' },
       { type: 'MarkTaskDone', ...on, task, person, note: '' },
       { type: 'Correct', ...on, wording: `Rättat ${c}`, reason: 'Skrivfel' },
+      { type: 'Correct', ...on, wording: `Rättat ${c % 3}`, outcome: of(OUTCOMES, c), ...(c % 5 < 2 ? adopted : {}), reason: 'Fel utfall' },
       { type: 'Execute', ...on, note: '' },
       { type: 'Supersede', ...on, by, byTaken: true, byHidden },
       { type: 'Respond', ...on, organisation: of(ORGANISATIONS, c), stand: of(stands, c), conditions: 'Om alla bidrar.' },

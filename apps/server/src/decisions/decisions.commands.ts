@@ -20,7 +20,10 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
   };
 
   /** What every command on a decision says of it. */
-  const onDecision = async ({ target, at }: Call) => ({ decision: target, taken: await taken(target), at });
+  const onDecision = async ({ target, at }: Call) => {
+    const { group, wording, outcome, adopted, proposals } = await taken(target);
+    return { decision: target, taken: { group, wording, outcome, adopted, proposals: Object.keys(proposals) }, at };
+  };
 
   return {
     unknown: (decision) => new Refused('decision/unknown', { decision }),
@@ -53,7 +56,11 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
           note,
         });
       },
-      correct: async (call) => give(call, { type: 'Correct', ...(await onDecision(call)), ...call.body }),
+      correct: async (call) => {
+        const { wording, outcome, adopted, reason } = call.body;
+        const settled = { ...(outcome === undefined ? {} : { outcome }), ...(adopted === undefined ? {} : { adopted }) };
+        return give(call, { type: 'Correct', ...(await onDecision(call)), wording, ...settled, reason });
+      },
       supersede: async (call) => {
         const { by } = call.body;
         const on = await onDecision(call);

@@ -167,7 +167,7 @@ describe('a decision', () => {
     await secretary.do('decisions', taken, 'mark-executed', { note: 'Klart' });
     const { body } = await secretary.read('decision', taken);
     expect(body.wording).toBe('Gruppen tillstyrker.');
-    expect(Object.values(body.corrections)).toMatchObject([{ oldWording: 'Gruppen tillstyrker förslaget.' }]);
+    expect(Object.values(body.corrections)).toMatchObject([{ wording: { before: 'Gruppen tillstyrker förslaget.' } }]);
     expect(Object.values(body.tasks)[0]?.done).toBeDefined();
     expect((await secretary.give('decisions', taken, 'supersede', { by: 'b-none' })).problem.code).toBe('decision/unknown');
     expect((await secretary.give('decisions', 'b-none', 'correct', { wording: 'x', reason: 'y' })).status).toBe(404);

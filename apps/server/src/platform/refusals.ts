@@ -105,6 +105,7 @@ const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'decision/nobody-present': 409,
   'decision/wrong-year': 422,
   'decision/section-out-of-order': 409,
+  'decision/contradicts-itself': 422,
   'decision/unknown': 404,
   'decision/superseded': 409,
   'decision/superseded-by-itself': 422,

@@ -27,7 +27,14 @@ const decision: DecisionDocument = {
   doors: 'open',
   responses: {},
   tasks: { t1: { person: 'p2', what: 'Skriv en tidplan', due: '2008-03-01', assignedAt: '2008-02-03T09:40:00.000Z' } },
-  corrections: { c1: { oldWording: 'Gruppen ställer sig bakom.', wording: 'x', reason: 'ofullständig', at: '2008-02-04T09:00:00.000Z' } },
+  corrections: {
+    c1: {
+      wording: { before: 'Gruppen ställer sig bakom.', after: 'x' },
+      reason: 'ofullständig',
+      at: '2008-02-04T09:00:00.000Z',
+      role: 'secretary',
+    },
+  },
 };
 
 function hold(server: ReturnType<typeof fakeServer>): void {
@@ -65,6 +72,18 @@ describe('a decision', () => {
     expect(text).toContain('3 feb. 2008 10:30');
   });
 
+  it('is marked where it was corrected, and says as what somebody did it where it may not say who', async () => {
+    const { view, server } = await shownAt('/beslut/d1', hold);
+    expect(view.find('[data-testid=corrected]').text()).toBe('Rättat');
+    expect(view.get('[data-testid=corrections]').text()).toContain('av sekreterare: ofullständig');
+    server.change(ref, { corrections: { c1: { by: 'p1' } } });
+    await settled();
+    expect(view.get('[data-testid=corrections]').text()).toContain('av Karin Näslund: ofullständig');
+    server.change(ref, { corrections: { c1: null } });
+    await settled();
+    expect(view.find('[data-testid=corrected]').exists()).toBe(false);
+  });
+
   it('shows and announces what changes while it is read', async () => {
     const { view, server } = await shownAt('/beslut/d1', hold);
     expect(view.find('.arrived').exists()).toBe(false);
@@ -73,6 +92,37 @@ describe('a decision', () => {
     expect(view.get('.arrived').text()).toBe('Verkställt 1 april 2008');
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(announcement.value).toBe('Beslutet har ändrats.');
+  });
+
+  it('is corrected in wording and outcome in one stroke, after a sentence that says what will stand', async () => {
+    const { view, server } = await shownAt('/beslut/d1', hold, { ...member('g1'), groups: { g1: { office: 'secretary' } } });
+    await view
+      .findAll('button')
+      .find((one) => one.text() === 'Rätta beslutet')
+      ?.trigger('click');
+    await settled();
+    const dialog = document.querySelector('[role=dialog]');
+    const [outcome, adopted] = dialog?.querySelectorAll('select') ?? [];
+    const set = async (field: HTMLSelectElement | HTMLInputElement | undefined, value: string) => {
+      if (field) field.value = value;
+      field?.dispatchEvent(new Event(field.tagName === 'SELECT' ? 'change' : 'input'));
+      await settled();
+    };
+    const sentence = () => dialog?.querySelector('[data-testid=what-stands]')?.textContent;
+    await set(outcome, 'rejected');
+    expect(sentence()).toContain('§ 12 Avslaget, men yrkandet av Karin Näslund är valt att antas');
+    await set(dialog?.querySelector('input') ?? undefined, 'Fel utfall');
+    dialog?.querySelector('form')?.dispatchEvent(new Event('submit'));
+    await settled();
+    expect(server.commands).toEqual([]);
+    await set(adopted, '');
+    expect(sentence()).toContain('yrkandena av Karin Näslund och Sven Öberg faller');
+    dialog?.querySelector('form')?.dispatchEvent(new Event('submit'));
+    await settled();
+    expect(server.commands).toMatchObject([
+      { command: 'correct', target: 'd1', body: { wording: decision.wording, outcome: 'rejected', reason: 'Fel utfall' } },
+    ]);
+    expect(server.commands[0]?.body).not.toHaveProperty('adopted');
   });
 
   it('offers what the reader may do, and nothing else', async () => {
@@ -87,7 +137,7 @@ describe('a decision', () => {
     expect(names(secretary.view.findAll('button'))).toEqual([
       'Lägg ut uppgift',
       'Markera som verkställt',
-      'Rätta lydelsen',
+      'Rätta beslutet',
       'Markera som klar',
     ]);
   });

@@ -131,7 +131,11 @@ export const COMMANDS = {
   decisions: {
     'assign-task': spec('decision', z.strictObject({ task: EntityId.optional(), person: EntityId, what: Wording, due: Day })),
     'mark-task-done': spec('decision', z.strictObject({ task: EntityId, note: Prose.default('') })),
-    correct: spec('decision', z.strictObject({ wording: Wording, reason: Wording })),
+    /** Wording, outcome or both; without an outcome and a proposal those stay as they are. */
+    correct: spec(
+      'decision',
+      z.strictObject({ wording: Wording, outcome: z.enum(OUTCOMES).optional(), adopted: EntityId.optional(), reason: Wording }),
+    ),
     supersede: spec('decision', z.strictObject({ by: EntityId })),
     'mark-executed': spec('decision', z.strictObject({ note: Prose.default('') })),
     /** An organisation's own decision on the partnership's, with its own reference. */

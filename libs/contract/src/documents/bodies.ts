@@ -43,7 +43,15 @@ export const OverviewBody = z.object({
   decisionsByYear: counts(),
   /** The ten newest, keyed by id. */
   latestDecisions: mapOf(
-    z.object({ group: id(), year: z.number(), section: z.number(), title: z.string(), outcome: z.enum(OUTCOMES), at: instant() }),
+    z.object({
+      group: id(),
+      year: z.number(),
+      section: z.number(),
+      title: z.string(),
+      outcome: z.enum(OUTCOMES),
+      corrected: z.literal(true).optional(),
+      at: instant(),
+    }),
   ),
   openTasks: count(),
 });
@@ -149,7 +157,15 @@ export const GroupBody = z.object({
   offices: z.object({ chair: id().optional(), 'vice-chair': id().optional(), secretary: id().optional() }),
   meetings: mapOf(MeetingRow),
   decisions: mapOf(
-    z.object({ meeting: id(), year: z.number(), section: z.number(), title: z.string(), outcome: z.enum(OUTCOMES), at: instant() }),
+    z.object({
+      meeting: id(),
+      year: z.number(),
+      section: z.number(),
+      title: z.string(),
+      outcome: z.enum(OUTCOMES),
+      corrected: z.literal(true).optional(),
+      at: instant(),
+    }),
   ),
   figures: z.object({ meetings: count(), decisions: count() }),
 });

@@ -17,6 +17,8 @@ export const GROUP_RELATIONS = ['reports-to', 'supports', 'consults'] as const;
 export const OFFICES = ['chair', 'vice-chair', 'secretary'] as const;
 export const PRESENCES = ['room', 'remote', 'left'] as const;
 export const OUTCOMES = ['approved', 'rejected', 'tabled', 'referred-back', 'noted'] as const;
+/** By these no proposal is adopted: the matter falls, or waits. */
+export const ADOPTS_NONE: readonly Outcome[] = ['rejected', 'tabled', 'referred-back'];
 /** Whether an item is heard with open doors, or by the group alone. */
 export const DOORS = ['open', 'closed'] as const;
 /** How an organisation stands to a decision of the partnership. */

@@ -42,6 +42,8 @@ export const DecisionRow = z.object({
   measures: setOf(),
   at: instant(),
   state: z.enum(['standing', 'corrected', 'superseded', 'executed']),
+  /** Also of one of which `state` says something else. */
+  corrected: z.literal(true).optional(),
 });
 export const MeetingListRow = z.object({
   group: id(),

@@ -3,6 +3,27 @@ import { DOORS, MEETING_STATES, OFFICES, OUTCOMES, PRESENCES, STANDS, day, id, i
 
 // What is said and decided, and what follows from it for a person. One schema per kind of document, as in `bodies.ts`.
 
+/** A correction of a decision: of what was corrected, what stood before and what has stood since. */
+const Correction = z.object({
+  at: instant(),
+  reason: z.string(),
+  /** Who did it; the public is told as what. */
+  by: id().optional(),
+  role: z.string(),
+  wording: z.object({ before: z.string(), after: z.string() }).optional(),
+  outcome: z
+    .object({
+      before: z.enum(OUTCOMES),
+      after: z.enum(OUTCOMES),
+      /** The proposals that were adopted, before and after. */
+      adoptedBefore: id().optional(),
+      adoptedAfter: id().optional(),
+    })
+    .optional(),
+});
+/** By position; those of one command have one time and one reason. */
+const Corrections = mapOf(Correction);
+
 /** A meeting as lists and other documents name it. */
 export const MeetingRow = z.object({
   title: z.string(),
@@ -57,6 +78,8 @@ export const MeetingBody = MeetingRow.extend({
       wording: z.string(),
       adopted: id().optional(),
       at: instant(),
+      /** Absent where there are none. */
+      corrections: Corrections.optional(),
     }),
   ),
 });
@@ -92,7 +115,7 @@ export const DecisionBody = z.object({
       done: z.object({ at: instant(), note: z.string() }).optional(),
     }),
   ),
-  corrections: mapOf(z.object({ oldWording: z.string(), wording: z.string(), reason: z.string(), at: instant() })),
+  corrections: Corrections,
   /** What organisations have decided on it for themselves, by organisation. */
   responses: mapOf(z.object({ stand: z.enum(STANDS), conditions: z.string(), reference: z.string().optional(), at: instant() })),
   /** Taken on an item behind closed doors. */

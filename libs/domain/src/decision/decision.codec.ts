@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { codecOf } from '../shared/codec.js';
 import { day, id, instant, optionalText, text } from '../shared/stored.codec.js';
+import { OUTCOMES } from '../meeting/meeting.events.js';
 import { STANDS, type DecisionEvent } from './decision.events.js';
 
 const onDecision = { decision: id, group: id, at: instant };
@@ -10,6 +11,14 @@ export const decisionCodec = codecOf<DecisionEvent>('decision', {
   TaskAssigned: z.strictObject({ ...onDecision, task: id, person: id, what: text, due: day }),
   TaskDone: z.strictObject({ ...onDecision, task: id, person: id, note: text }),
   DecisionCorrected: z.strictObject({ ...onDecision, oldWording: text, wording: text, reason: text }),
+  OutcomeCorrected: z.strictObject({
+    ...onDecision,
+    oldOutcome: z.enum(OUTCOMES),
+    oldAdopted: id.exactOptional(),
+    outcome: z.enum(OUTCOMES),
+    adopted: id.exactOptional(),
+    reason: text,
+  }),
   DecisionSuperseded: z.strictObject({ ...onDecision, by: id }),
   DecisionExecuted: z.strictObject({ ...onDecision, note: text }),
   ResponseRecorded: z.strictObject({

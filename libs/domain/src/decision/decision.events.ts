@@ -1,4 +1,5 @@
-import type { Day, DecisionId, GroupId, Instant, ItemId, MeetingId, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
+import type { Outcome } from '../meeting/meeting.events.js';
+import type { Day, DecisionId, GroupId, Instant, ItemId, MeetingId, OrganisationId, PersonId, ProposalId, TaskId } from '../shared/ids.js';
 
 // NOTE: the names and shapes below are stored for ever. A new shape is a new name (`Name.v2`).
 // A decision is taken in its meeting (`DecisionTaken`); this stream holds whose its id is, and what follows from it.
@@ -28,6 +29,15 @@ export type DecisionEvent =
     })
   | (OnDecision & { readonly type: 'TaskDone'; readonly task: TaskId; readonly person: PersonId; readonly note: string })
   | (OnDecision & { readonly type: 'DecisionCorrected'; readonly oldWording: string; readonly wording: string; readonly reason: string })
+  /** A mistaken outcome, or a mistaken proposal among those it chose between; `adopted` is absent where none was. */
+  | (OnDecision & {
+      readonly type: 'OutcomeCorrected';
+      readonly oldOutcome: Outcome;
+      readonly oldAdopted?: ProposalId;
+      readonly outcome: Outcome;
+      readonly adopted?: ProposalId;
+      readonly reason: string;
+    })
   | (OnDecision & { readonly type: 'DecisionSuperseded'; readonly by: DecisionId })
   | (OnDecision & { readonly type: 'DecisionExecuted'; readonly note: string })
   /** What an organisation has decided on it for itself; takes the place of what it responded before. */

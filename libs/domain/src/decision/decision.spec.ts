@@ -10,7 +10,11 @@ import { decisionDecider, type DecisionCommand, type DecisionState } from './dec
 
 const given = givenFor(decisionDecider);
 const at = '2026-02-05T08:00:00.000Z';
-const on = { decision: 'd', taken: { group: 'g', wording: 'Gruppen tilstyrker.' }, at };
+const on: Pick<Extract<DecisionCommand, { type: 'Execute' }>, 'decision' | 'taken' | 'at'> = {
+  decision: 'd',
+  taken: { group: 'g', wording: 'Gruppen tilstyrker.', outcome: 'approved', adopted: 'y', proposals: ['y', 'z'] },
+  at,
+};
 const place = { decision: 'd', group: 'g', at };
 const assign = { type: 'AssignTask', ...on, task: 't', person: 'p', what: 'Skicka yttrandet', due: '2026-02-20' } as const;
 const done = { type: 'MarkTaskDone', ...on, task: 't', person: 'p', note: 'Sänt' } as const;
@@ -70,6 +74,75 @@ describe('A decision', () => {
     given()
       .when({ ...correct, reason: '' })
       .refused('text/empty', { field: 'reason' });
+  });
+  it('a mistaken outcome is corrected as a wording is, by an event that says what stood before', () => {
+    const corrected = {
+      type: 'OutcomeCorrected',
+      ...place,
+      oldOutcome: 'approved',
+      oldAdopted: 'y',
+      outcome: 'rejected',
+      reason: 'Fel utfall',
+    } as const;
+    const asItWas = { ...correct, wording: 'Gruppen tilstyrker.', reason: 'Fel utfall' } as const;
+    given()
+      .when({ ...asItWas, outcome: 'rejected' })
+      .then(corrected);
+    given(corrected)
+      .when({ ...asItWas, outcome: 'rejected' })
+      .then();
+    given(corrected)
+      .when({ ...asItWas, outcome: 'approved', adopted: 'z' })
+      .then({ type: 'OutcomeCorrected', ...place, oldOutcome: 'rejected', outcome: 'approved', adopted: 'z', reason: 'Fel utfall' });
+    given()
+      .when({ ...asItWas, adopted: 'z' })
+      .then({
+        type: 'OutcomeCorrected',
+        ...place,
+        oldOutcome: 'approved',
+        oldAdopted: 'y',
+        outcome: 'approved',
+        adopted: 'z',
+        reason: 'Fel utfall',
+      });
+  });
+  it('wording and outcome in one stroke', () => {
+    given()
+      .when({ ...correct, outcome: 'tabled' })
+      .then(
+        {
+          type: 'DecisionCorrected',
+          ...place,
+          oldWording: 'Gruppen tilstyrker.',
+          wording: 'Gruppen tillstyrker.',
+          reason: 'Skrivfel',
+        },
+        { type: 'OutcomeCorrected', ...place, oldOutcome: 'approved', oldAdopted: 'y', outcome: 'tabled', reason: 'Skrivfel' },
+      );
+  });
+  it('is not corrected into one that contradicts itself, nor without a reason', () => {
+    for (const outcome of ['rejected', 'tabled', 'referred-back'] as const)
+      given()
+        .when({ ...correct, outcome, adopted: 'y' })
+        .refused('decision/contradicts-itself', { outcome, adopted: 'y' });
+    given()
+      .when({ ...correct, outcome: 'noted', adopted: 'x' })
+      .refused('meeting/no-such-proposal', { proposal: 'x' });
+    given()
+      .when({ ...correct, outcome: 'noted', reason: ' ' })
+      .refused('text/empty', { field: 'reason' });
+    given()
+      .when({ ...correct, outcome: 'maybe' as 'noted' })
+      .refused('choice/invalid', { field: 'outcome' });
+  });
+  it('one that contradicted itself when such were taken can have its wording corrected, and its outcome', () => {
+    const taken = { group: 'g', wording: 'Avslag', outcome: 'rejected', adopted: 'y', proposals: ['y'] } as const;
+    given()
+      .when({ ...correct, taken, wording: 'Avslag.' })
+      .then({ type: 'DecisionCorrected', ...place, oldWording: 'Avslag', wording: 'Avslag.', reason: 'Skrivfel' });
+    given()
+      .when({ ...correct, taken, wording: 'Avslag', outcome: 'rejected' })
+      .then({ type: 'OutcomeCorrected', ...place, oldOutcome: 'rejected', oldAdopted: 'y', outcome: 'rejected', reason: 'Skrivfel' });
   });
   it('superseded by a later decision, never edited or deleted', () => {
     given()
@@ -156,7 +229,10 @@ describe('A decision', () => {
 
 const common = {
   decision: fc.constant('d'),
-  taken: fc.constantFrom({ group: 'g', wording: 'Bifall' }, { group: 'g', wording: 'Bifall' }, undefined),
+  taken: fc.constantFrom(
+    ...[1, 2].map(() => ({ group: 'g', wording: 'Bifall', outcome: 'approved' as const, proposals: ['y'] })),
+    undefined,
+  ),
   at: fc.constant(''),
 };
 const task = fc.constantFrom('t', 'u');
@@ -175,7 +251,20 @@ const command: fc.Arbitrary<DecisionCommand> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('MarkTaskDone' as const), ...common, task, person, note: text }) },
-  { weight: 4, arbitrary: fc.record({ type: fc.constant('Correct' as const), ...common, wording: text, reason: text }) },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('Correct' as const),
+        ...common,
+        wording: text,
+        reason: text,
+        outcome: fc.constantFrom('approved', 'rejected', 'noted'),
+        adopted: fc.constantFrom('y', 'x'),
+      },
+      { requiredKeys: ['type', 'decision', 'taken', 'at', 'wording', 'reason'] },
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -224,6 +313,10 @@ describe('Whatever is asked of a decision', () => {
     holds: ({ before, events }) => {
       for (const event of events) {
         if (event.type === 'DecisionCorrected') expect(event.oldWording).toBe(before.corrected ?? 'Bifall');
+        if (event.type === 'OutcomeCorrected') {
+          expect(event.oldOutcome).toBe(before.settled?.outcome ?? 'approved');
+          expect(event.outcome === 'rejected' && event.adopted !== undefined).toBe(false);
+        }
         if (event.type === 'DecisionEntered') expect(before.entered).toBeUndefined();
         if (event.type !== 'TaskDone') expect(before.status).not.toBe('superseded');
       }

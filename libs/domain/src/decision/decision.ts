@@ -10,7 +10,9 @@ import {
   checkTitle,
 } from '../shared/check.js';
 import type { Decider } from '../shared/decider.js';
-import type { Day, DecisionId, GroupId, Instant, ItemId, MeetingId, OrganisationId, PersonId, TaskId } from '../shared/ids.js';
+import { mustAgree } from '../meeting/meeting.outcome.js';
+import { OUTCOMES, type Outcome } from '../meeting/meeting.events.js';
+import type { Day, DecisionId, GroupId, Instant, ItemId, MeetingId, OrganisationId, PersonId, ProposalId, TaskId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import { STANDS, type DecisionEvent, type Stand } from './decision.events.js';
 
@@ -38,11 +40,19 @@ interface Origin {
   readonly item: ItemId;
 }
 
+/** What was decided on the proposals. */
+interface Settled {
+  readonly outcome: Outcome;
+  readonly adopted: ProposalId | undefined;
+}
+
 interface Follow {
   /** Whose the id is; undefined of one that was taken before ids were entered, and while there is none. */
   readonly entered: Origin | undefined;
   /** The wording after the last correction; undefined while it is as it was taken. */
   readonly corrected: string | undefined;
+  /** The outcome after the last correction of it; undefined while it is as it was taken. */
+  readonly settled: Settled | undefined;
   readonly tasks: readonly Task[];
   /** One of each organisation that has responded. */
   readonly responses: readonly OrganisationResponse[];
@@ -53,7 +63,14 @@ export type DecisionState =
   | (Follow & { readonly status: 'executed' })
   | (Follow & { readonly status: 'superseded'; readonly by: DecisionId });
 
-const initial: DecisionState = { status: 'standing', entered: undefined, corrected: undefined, tasks: [], responses: [] };
+const initial: DecisionState = {
+  status: 'standing',
+  entered: undefined,
+  corrected: undefined,
+  settled: undefined,
+  tasks: [],
+  responses: [],
+};
 
 /** What has followed from the decision after one more event. */
 const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
@@ -68,6 +85,8 @@ const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
       return { ...state, tasks: state.tasks.map((one) => (one.task === event.task ? { ...one, done: true } : one)) };
     case 'DecisionCorrected':
       return { ...state, corrected: event.wording };
+    case 'OutcomeCorrected':
+      return { ...state, settled: { outcome: event.outcome, adopted: event.adopted } };
     case 'DecisionSuperseded':
       return { ...state, status: 'superseded', by: event.by };
     case 'DecisionExecuted':
@@ -80,10 +99,18 @@ const evolve = (state: DecisionState, event: DecisionEvent): DecisionState => {
   }
 };
 
+interface TakenDecision {
+  readonly group: GroupId;
+  readonly wording: string;
+  readonly outcome: Outcome;
+  readonly adopted?: ProposalId | undefined;
+  readonly proposals: readonly ProposalId[];
+}
+
 interface OnDecision {
   readonly decision: DecisionId;
-  /** Fact: the group that took it and the wording as it was taken, from its meeting; undefined when there is none such. */
-  readonly taken: { readonly group: GroupId; readonly wording: string } | undefined;
+  /** Fact: the group that took it, how, and the proposals it chose between, from its meeting; undefined when there is none such. */
+  readonly taken: TakenDecision | undefined;
   /** When it happens: the server's clock, never the client's. */
   readonly at: Instant;
 }
@@ -109,7 +136,14 @@ export type DecisionCommand =
       readonly due: Day;
     })
   | (OnDecision & { readonly type: 'MarkTaskDone'; readonly task: TaskId; readonly person: PersonId; readonly note: string })
-  | (OnDecision & { readonly type: 'Correct'; readonly wording: string; readonly reason: string })
+  | (OnDecision & {
+      readonly type: 'Correct';
+      readonly wording: string;
+      /** Absent: as it is. Where either is given, a proposal that is not given is none. */
+      readonly outcome?: Outcome;
+      readonly adopted?: ProposalId;
+      readonly reason: string;
+    })
   /** Fact: `byTaken` when the later decision has been taken. */
   /** Fact: `byHidden` when it is behind closed doors: whoever reads this one, now or later, would be told of it. */
   | (OnDecision & { readonly type: 'Supersede'; readonly by: DecisionId; readonly byTaken: boolean; readonly byHidden: boolean })
@@ -173,14 +207,26 @@ const markTaskDone = (command: Asked<'MarkTaskDone'>, state: DecisionState, plac
   return [{ type: 'TaskDone', ...place, task, person, note }];
 };
 
-const correct = (command: Asked<'Correct'>, state: DecisionState, place: Place, asTaken: string): DecisionEvent[] => {
+/** Wording, outcome or both: each leaves an event that says what stood before, and nothing of it is taken away. */
+const correct = (command: Asked<'Correct'>, state: DecisionState, place: Place, taken: TakenDecision): DecisionEvent[] => {
   notSuperseded(state);
   const { wording, reason } = command;
-  const oldWording = state.corrected ?? asTaken;
-  if (oldWording === wording) return [];
+  const oldWording = state.corrected ?? taken.wording;
+  const old = state.settled ?? { outcome: taken.outcome, adopted: taken.adopted };
+  const isLeft = command.outcome === undefined && command.adopted === undefined;
+  const { outcome, adopted } = isLeft ? old : { outcome: command.outcome ?? old.outcome, adopted: command.adopted };
+  const isResettled = outcome !== old.outcome || adopted !== old.adopted;
+  if (oldWording === wording && !isResettled) return [];
   checkText('wording', wording, TEXT_LIMIT);
   checkText('reason', reason, TEXT_LIMIT);
-  return [{ type: 'DecisionCorrected', ...place, oldWording, wording, reason }];
+  const reworded: DecisionEvent[] = oldWording === wording ? [] : [{ type: 'DecisionCorrected', ...place, oldWording, wording, reason }];
+  if (!isResettled) return reworded;
+  checkChoice('outcome', outcome, OUTCOMES);
+  if (adopted !== undefined && !taken.proposals.includes(adopted)) throw new Refused('meeting/no-such-proposal', { proposal: adopted });
+  mustAgree(outcome, adopted);
+  const before = { oldOutcome: old.outcome, ...(old.adopted === undefined ? {} : { oldAdopted: old.adopted }) };
+  const after = { outcome, ...(adopted === undefined ? {} : { adopted }) };
+  return [...reworded, { type: 'OutcomeCorrected', ...place, ...before, ...after, reason }];
 };
 
 const supersede = ({ by, byTaken, byHidden }: Asked<'Supersede'>, state: DecisionState, place: Place): DecisionEvent[] => {
@@ -228,7 +274,7 @@ const decide = (command: DecisionCommand, state: DecisionState): DecisionEvent[]
     case 'MarkTaskDone':
       return markTaskDone(command, state, place);
     case 'Correct':
-      return correct(command, state, place, taken.wording);
+      return correct(command, state, place, taken);
     case 'Supersede':
       return supersede(command, state, place);
     case 'Execute':

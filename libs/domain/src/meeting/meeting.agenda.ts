@@ -14,6 +14,7 @@ import {
 import type { ItemId, ProposalId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { Asked } from './meeting.commands.js';
+import { mustAgree } from './meeting.outcome.js';
 import { DOORS, OUTCOMES, type Doors, type MeetingEvent } from './meeting.events.js';
 import {
   lastSectionIn,
@@ -200,6 +201,7 @@ export const takeDecision = (command: Asked<'TakeDecision'>, state: MeetingState
   checkChoice('outcome', outcome, OUTCOMES);
   checkText('wording', wording, TEXT_LIMIT);
   if (adopted !== undefined && proposalOf(item, adopted).withdrawn) throw new Refused('meeting/proposal-withdrawn', { proposal: adopted });
+  mustAgree(outcome, adopted);
   const attendance = presentIn(meeting);
   if (attendance.length === 0) throw new Refused('decision/nobody-present', {});
   const expected = yearOf(command.at);

@@ -132,6 +132,21 @@ describe('Taken in a meeting on an item', () => {
       .when({ ...take, adopted: 'v' })
       .refused('meeting/no-such-proposal', { proposal: 'v' });
   });
+  it('a decision that rejects, tables or refers back adopts no proposal: it would contradict itself', () => {
+    const proposed = after(present('p', 'room'), takeUp('i'), move('y', 'p'));
+    for (const outcome of ['rejected', 'tabled', 'referred-back'] as const) {
+      given(...proposed)
+        .when({ ...take, outcome, adopted: 'y' })
+        .refused('decision/contradicts-itself', { outcome, adopted: 'y' });
+      given(...proposed)
+        .when({ ...take, outcome })
+        .then({ ...taken, outcome, proposals: [{ proposal: 'y', by: 'p', wording: 'Förslag y' }] });
+    }
+    for (const outcome of ['approved', 'noted'] as const)
+      given(...proposed)
+        .when({ ...take, outcome, adopted: 'y' })
+        .then({ ...taken, outcome, adopted: 'y', proposals: [{ proposal: 'y', by: 'p', wording: 'Förslag y' }] });
+  });
   it('with the frozen attendance', () => {
     const came = after(present('p', 'room'), present('q', 'room'), present('r', 'remote'), present('q', 'left'), takeUp('i'));
     const attendance = [

@@ -110,6 +110,7 @@ export interface RefusalFacts {
   'decision/nobody-present': Nothing;
   'decision/wrong-year': { readonly year: number; readonly expected: number };
   'decision/section-out-of-order': { readonly section: number; readonly last: number };
+  'decision/contradicts-itself': { readonly outcome: string; readonly adopted: ProposalId };
   'decision/unknown': { readonly decision: DecisionId };
   'decision/superseded': { readonly by: DecisionId };
   'decision/superseded-by-itself': Nothing;
@@ -230,6 +231,7 @@ export const REFUSAL_CODES = [
   'decision/nobody-present',
   'decision/wrong-year',
   'decision/section-out-of-order',
+  'decision/contradicts-itself',
   'decision/unknown',
   'decision/superseded',
   'decision/superseded-by-itself',

@@ -1,4 +1,5 @@
 import type { ListRow } from '@samverkan/contract';
+import { corrected } from '../corrections.js';
 import { isSignedIn } from '../model.js';
 import type { DecisionWhole } from '../wholes.js';
 import { audienceBehind, beginning, folded, plainly, seesBehind, type List } from './list.js';
@@ -9,10 +10,14 @@ import { audienceBehind, beginning, folded, plainly, seesBehind, type List } fro
 const WORDING = 300;
 
 /** What has become of it; where several things have, the one that a reader must know first. */
-const stateOf = ({ supersededBy, executed, corrections }: DecisionWhole): ListRow<'decisions'>['state'] => {
+const stateOf = ({
+  supersededBy,
+  executed,
+  corrections,
+}: Pick<DecisionWhole, 'supersededBy' | 'executed' | 'corrections'>): ListRow<'decisions'>['state'] => {
   if (supersededBy !== undefined) return 'superseded';
   if (executed !== undefined) return 'executed';
-  return Object.keys(corrections).length > 0 ? 'corrected' : 'standing';
+  return corrected({ corrections }) ? 'corrected' : 'standing';
 };
 
 /** The newest first. */
@@ -27,7 +32,19 @@ export const decisions: List<'decisions'> = {
     const state = stateOf(whole);
     return {
       id,
-      row: { group, meeting, year, section, title, outcome, wording: beginning(wording, WORDING), measures, at, state },
+      row: {
+        group,
+        meeting,
+        year,
+        section,
+        title,
+        outcome,
+        wording: beginning(wording, WORDING),
+        measures,
+        at,
+        state,
+        corrected: corrected(whole),
+      },
       sort: at,
       text: folded(`${title}\n${wording}\n§${section}; ${section}/${year}`),
       classes: { group: [group], year: [String(year)], measure: Object.keys(measures), outcome: [outcome], state: [state] },

@@ -1,4 +1,4 @@
-import type { Doors } from '@samverkan/contract';
+import type { Doors, Outcome } from '@samverkan/contract';
 import type { Day } from '@samverkan/domain';
 import { membersOn, Refused, streamOf, type GroupState, type PersonState } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
@@ -10,6 +10,9 @@ export interface TakenDecision {
   readonly meeting: string;
   readonly item: string;
   readonly wording: string;
+  readonly outcome: Outcome;
+  readonly adopted?: string | undefined;
+  readonly proposals: Readonly<Record<string, unknown>>;
   readonly doors: Doors;
 }
 

@@ -31,6 +31,7 @@ export function useFormat() {
   });
   const figures = computed(() => new Intl.NumberFormat(tag.value));
   const alternatives = computed(() => new Intl.ListFormat(tag.value, { type: 'disjunction' }));
+  const conjunctions = computed(() => new Intl.ListFormat(tag.value, { type: 'conjunction' }));
   const collator = computed(() => new Intl.Collator(tag.value, { numeric: true }));
 
   /** `at` is an instant or a day (ISO 8601); what cannot be read is shown as it stands. */
@@ -46,6 +47,8 @@ export function useFormat() {
     percent: (share: number) => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }).format(share),
     /** `a, b or c`. */
     either: (words: readonly string[]) => alternatives.value.format(words),
+    /** `a, b and c`. */
+    all: (words: readonly string[]) => conjunctions.value.format(words),
     compare: (a: string, b: string) => collator.value.compare(a, b),
     /** A title in the language shown, where the record has one. */
     titled: (of: { title: string; titleEn?: string | undefined }) => (locale.value === 'en' ? (of.titleEn ?? of.title) : of.title),

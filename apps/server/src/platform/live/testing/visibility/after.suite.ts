@@ -78,6 +78,8 @@ function tell(world: World, event: DomainEvent): World {
       return know(world, decisionFact(event.decision), event.note);
     case 'DecisionCorrected':
       return know(world, decisionFact(event.decision), event.wording, event.reason);
+    case 'OutcomeCorrected':
+      return know(world, decisionFact(event.decision), event.reason);
     case 'ResponseRecorded':
       return know(world, decisionFact(event.decision), event.conditions, event.reference);
     case 'AuthorityGiven':
@@ -239,6 +241,8 @@ function follow(world: World, event: DomainEvent): World {
         wording: event.wording,
         texts: [...texts, wording, event.reason],
       }));
+    case 'OutcomeCorrected':
+      return change(world, 'decisions', event.decision, ({ texts }) => ({ texts: [...texts, event.reason] }));
     case 'DecisionSuperseded': {
       const superseded = change(world, 'decisions', event.decision, () => ({ superseded: true }));
       return change(superseded, 'decisions', event.by, () => ({ cited: true }));

@@ -231,6 +231,7 @@ export function mayNotice(world: World, who: Holder, event: DomainEvent, ref: Re
     case 'TaskAssigned':
     case 'TaskDone':
     case 'DecisionCorrected':
+    case 'OutcomeCorrected':
     case 'DecisionSuperseded':
     case 'DecisionExecuted':
     case 'ResponseRecorded':

@@ -41,7 +41,9 @@ const afterDecisions = {
     const { found, on, stream } = onDecision(chance) ?? {};
     if (found === undefined || on === undefined || stream === undefined) return undefined;
     const words = { oldWording: found.wording, wording: chance.text(), reason: chance.text() };
-    return { stream, events: [{ type: 'DecisionCorrected', ...on, ...words }] };
+    const outcome = { oldOutcome: 'approved', outcome: chance.pick(['rejected', 'noted'] as const) ?? 'tabled' } as const;
+    const resettled = { type: 'OutcomeCorrected', ...on, ...outcome, reason: chance.text() } as const;
+    return { stream, events: [{ type: 'DecisionCorrected', ...on, ...words }, resettled] };
   },
   supersede: (chance) => {
     const { found, on, stream } = onDecision(chance) ?? {};

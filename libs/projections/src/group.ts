@@ -181,7 +181,7 @@ const rowPublished = (row: GroupMeeting): GroupMeeting => (isRunning(row) ? { ..
 
 export const group = readModel<'group', GroupWhole>({
   kind: 'group',
-  version: 3,
+  version: 4,
   on: {
     GroupFormed: makes(own, (_, { kind, name, nameEn, mandate, mandateEn, rules, area, municipality, at }) => ({
       kind,

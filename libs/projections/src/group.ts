@@ -166,12 +166,12 @@ const over = (body: GroupWhole, id: string, day: string | undefined): GroupWhole
   withAppointments(body, end(body.appointments, id, day), id);
 
 /** Its rows wherever they stand, with something of them changed. */
-const withRow = (body: GroupWhole, id: string, to: (row: GroupDecision) => GroupDecision): GroupWhole => ({
-  ...body,
-  decisions: change(body.decisions, id, to),
-  behind: change(body.behind, id, to),
-  published: { ...body.published, decisions: change(body.published.decisions, id, to) },
-});
+const withRow = (body: GroupWhole, id: string, to: (row: GroupDecision) => GroupDecision): GroupWhole => {
+  const [decisions, behind] = [change(body.decisions, id, to), change(body.behind, id, to)];
+  const published = change(body.published.decisions, id, to);
+  if (decisions === body.decisions && behind === body.behind && published === body.published.decisions) return body;
+  return { ...body, decisions, behind, published: { ...body.published, decisions: published } };
+};
 
 const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly meeting: string }>(own, (body, event, look) =>
   withMeeting(body, event.meeting, look.get('meeting', event.meeting)),

@@ -30,7 +30,7 @@ beforeAll(async () => {
     ['y-no', 'att avslå ansökan'],
   ])
     await secretary.do('meetings', MEETING, 'move-proposal', { item: ITEM, proposal, by: member, wording });
-}, 60_000);
+}, 120_000);
 afterAll(() => server.close());
 
 describe('a decision', () => {

@@ -11,6 +11,7 @@ import { systemClock } from './platform/clock.js';
 import { readConfig } from './platform/config/config.js';
 import { accountsAccepted, keysAccepted } from './platform/data-folder/accepted.js';
 import { openData, type Replaceable } from './platform/data-folder/open-data.js';
+import { confirmClock } from './platform/data-folder/clock-signs.js';
 import { sentenceOf } from './sentence.js';
 
 export interface Terminal {
@@ -23,7 +24,8 @@ const USAGE = [
   '       samverkan administrator EMAIL                 makes an administrator, and an address to take the account into use by',
   '       samverkan invite PERSON EMAIL                 the same for a person of the partnership, without that power',
   '       samverkan accept keys|accounts                goes on with another copy of that file than the last (see docs/operations.md)',
-  'The data folder is SAMVERKAN_DATA, ./data when that is not set; no server may run on it meanwhile.',
+  '       samverkan clock confirm                       says that the clock is right after it jumped; the server may run meanwhile',
+  'The data folder is SAMVERKAN_DATA, ./data when that is not set; no server may run on it meanwhile, but where that is said.',
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,6 +49,7 @@ export async function runCli(words: readonly string[], environment: Environment,
 
 function workOf([command, first, second, ...rest]: readonly string[]): Work | undefined {
   if (rest.length > 0 || first === undefined) return undefined;
+  if (command === 'clock' && first === 'confirm' && second === undefined) return confirming;
   if (command === 'administrator' && second === undefined) return inviting({ email: first, administrator: true });
   if (second === undefined) return command === 'accept' && (first === 'keys' || first === 'accounts') ? accepting(first) : undefined;
   if (command === 'invite') return inviting({ person: first, email: second, administrator: false });
@@ -76,6 +79,12 @@ const accepting =
       await data.close();
     }
   };
+
+const confirming: Work = (environment) => {
+  const now = systemClock();
+  confirmClock(readConfig(environment).data, now);
+  return Promise.resolve([`The clock is taken to be right: ${now}.`]);
+};
 
 const importing =
   (what: ImportName, file: string): Work =>

@@ -7,6 +7,7 @@ import { DEMO_BEGINS, INSTALLATION, type Filling } from './demo/filling.js';
 import type { Importer } from './imports/importer.js';
 import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
+import { named } from './platform/data-folder/why-not.js';
 
 /** The programme that the project brings along; the run-time data folder is another one. */
 const PROGRAMME = fileURLToPath(new URL('../programme/vasternorrland/', import.meta.url));
@@ -33,7 +34,7 @@ export const demoIn = (filling: Filling, asked: boolean): boolean => asked && (f
 export async function firstStart(parts: FirstStartParts): Promise<void> {
   const { config, filling, clock, handler } = parts;
   const mark = join(config.data, MARK);
-  const begun = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : undefined;
+  const begun = onMark(mark, () => (existsSync(mark) ? readFileSync(mark, 'utf8').trim() : undefined));
   // A demo that was begun is a demo's only: without it nothing more is written there.
   if (filling === 'demo' && !config.demo) return;
   if (begun === undefined && (filling === 'demo' || filling === 'real')) {
@@ -41,9 +42,19 @@ export async function firstStart(parts: FirstStartParts): Promise<void> {
     return;
   }
   const today = begun ?? clock();
-  writeFileSync(mark, today, { mode: 0o600 });
+  onMark(mark, () => {
+    writeFileSync(mark, today, { mode: 0o600 });
+  });
   await fill({ ...parts, today });
   rmSync(mark);
+}
+
+function onMark<T>(mark: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw named(error, mark);
+  }
 }
 
 /** What a first start brings into the log. */

@@ -6,9 +6,11 @@ import { createApp } from './app.js';
 import { filledBy, type Filled } from './demo/filling.js';
 import { demoIn, firstStart } from './first-start.js';
 import { Importer } from './imports/importer.js';
+import { ClockTrust } from './platform/clock-trust.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { Commands } from './platform/commands/commands.js';
 import type { Config } from './platform/config/config.js';
+import { clockConfirmed, lastRecorded, lastWritten, latest } from './platform/data-folder/clock-signs.js';
 import { openData, type DataFolder } from './platform/data-folder/open-data.js';
 import { DataFolderUnusable } from './platform/data-folder/unusable.js';
 import { COMMAND_SERVICE } from './platform/live/live.ports.js';
@@ -33,6 +35,7 @@ export interface Serving {
  */
 export async function serve(asked: Config, say: (line: string) => unknown = () => undefined): Promise<Serving> {
   const logger = createLogger();
+  const written = lastWritten(asked.data);
   const data = await openData(asked.data, (message) => {
     logger.warn(message);
   });
@@ -41,6 +44,15 @@ export async function serve(asked: Config, say: (line: string) => unknown = () =
     const filled = await filledBy(data.log);
     const config = { ...asked, demo: demoIn(filled.filling, asked.demo) };
     for (const line of aboutDemo(filled, asked)) say(line);
+    const clockTrust = new ClockTrust({
+      clock: systemClock,
+      monotonic: () => performance.now(),
+      lastSign: latest([written, await lastRecorded(data.log)]),
+      confirmed: () => clockConfirmed(asked.data),
+      say: (line) => {
+        logger.warn(line);
+      },
+    });
     const withheld = config.demo ? {} : { withheld: filled.demoAccounts };
     app = await createApp({
       ...data,
@@ -48,6 +60,7 @@ export async function serve(asked: Config, say: (line: string) => unknown = () =
       config,
       logger,
       clock: systemClock,
+      clockTrust,
       ...withheld,
       ...(existsSync(WEB) ? { web: WEB } : {}),
     });

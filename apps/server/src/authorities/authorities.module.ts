@@ -2,12 +2,13 @@ import type { AuthoritiesDocument } from '@samverkan/contract';
 import { Inject, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Handler } from '@samverkan/event-store';
 import type { Clock } from '../platform/clock.js';
+import type { ClockTrust } from '../platform/clock-trust.js';
 import { Facts } from '../platform/commands/facts.js';
 import { FactsModule } from '../platform/commands/facts.module.js';
 import { Projector } from '../platform/projector/projector.js';
 import type { FaultReporter } from '../platform/refusals.js';
 import { Terms } from '../platform/terms.js';
-import { CLOCK, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
+import { CLOCK, CLOCK_TRUST, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
 import { endAuthorities } from './authorities-over.js';
 import { authorityCommands } from './authorities.commands.js';
 
@@ -22,10 +23,10 @@ export const AUTHORITY_TERMS = Symbol('authorityTerms');
     { provide: AUTHORITY_COMMANDS, inject: [HANDLER, Facts], useFactory: authorityCommands },
     {
       provide: AUTHORITY_TERMS,
-      inject: [HANDLER, Projector, CLOCK, REPORT_FAULT],
-      useFactory: (handler: Handler, projector: Projector, clock: Clock, reportFault: FaultReporter) => {
+      inject: [HANDLER, Projector, CLOCK, CLOCK_TRUST, REPORT_FAULT],
+      useFactory: (handler: Handler, projector: Projector, clock: Clock, trust: ClockTrust, reportFault: FaultReporter) => {
         const all = async () => (await projector.document('authorities', 'all'))?.body as AuthoritiesDocument | undefined;
-        return new Terms({ record: endAuthorities(handler, all), ready: () => projector.health().caughtUp, clock, reportFault });
+        return new Terms({ record: endAuthorities(handler, all), ready: () => projector.health().caughtUp, clock, trust, reportFault });
       },
     },
   ],

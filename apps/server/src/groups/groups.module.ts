@@ -1,12 +1,13 @@
 import { Inject, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Handler } from '@samverkan/event-store';
 import type { Clock } from '../platform/clock.js';
+import type { ClockTrust } from '../platform/clock-trust.js';
 import { Facts } from '../platform/commands/facts.js';
 import { FactsModule } from '../platform/commands/facts.module.js';
 import { Projector } from '../platform/projector/projector.js';
 import type { FaultReporter } from '../platform/refusals.js';
 import { Terms } from '../platform/terms.js';
-import { CLOCK, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
+import { CLOCK, CLOCK_TRUST, HANDLER, REPORT_FAULT } from '../platform/tokens.js';
 import { recordAppointmentTerms } from './appointment-terms.js';
 import { groupCommands } from './groups.commands.js';
 
@@ -21,12 +22,13 @@ export const APPOINTMENT_TERMS = Symbol('appointmentTerms');
     { provide: GROUP_COMMANDS, inject: [HANDLER, Facts], useFactory: groupCommands },
     {
       provide: APPOINTMENT_TERMS,
-      inject: [HANDLER, Projector, CLOCK, REPORT_FAULT],
-      useFactory: (handler: Handler, projector: Projector, clock: Clock, reportFault: FaultReporter) =>
+      inject: [HANDLER, Projector, CLOCK, CLOCK_TRUST, REPORT_FAULT],
+      useFactory: (handler: Handler, projector: Projector, clock: Clock, trust: ClockTrust, reportFault: FaultReporter) =>
         new Terms({
           record: recordAppointmentTerms(handler, () => projector.inMemory('group')),
           ready: () => projector.health().caughtUp,
           clock,
+          trust,
           reportFault,
         }),
     },

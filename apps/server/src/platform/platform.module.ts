@@ -3,6 +3,7 @@ import { createHandler, type Handler } from '@samverkan/event-store';
 import { SIGN_IN } from '../accounts/sign-in-settings.js';
 import { Intake } from './http/intake.js';
 import { Routes } from './http/routes.js';
+import { CLOCK_AS_IT_IS } from './clock-trust.js';
 import { faultReporter } from './log-faults.js';
 import type { PlatformParts } from './platform.parts.js';
 import { OPEN } from './projector/projector.tokens.js';
@@ -14,6 +15,7 @@ import { opener } from './personal-data.js';
 import {
   ACCOUNT_STORE,
   CLOCK,
+  CLOCK_TRUST,
   CONFIG,
   EVENT_LOG,
   HANDLER,
@@ -43,6 +45,7 @@ export class PlatformModule {
     signIn,
     storageFault,
     clock,
+    clockTrust,
     logger,
     callers,
   }: PlatformParts): DynamicModule {
@@ -66,6 +69,7 @@ export class PlatformModule {
       { provide: SIGN_IN_SETTINGS, useValue: { ...SIGN_IN, ...signIn } },
       { provide: STORAGE_FAULT, useValue: storageFault ?? (() => undefined) },
       { provide: CLOCK, useValue: clock },
+      { provide: CLOCK_TRUST, useValue: clockTrust ?? CLOCK_AS_IT_IS },
       { provide: LOGGER, useValue: logger },
       { provide: RefusalLog, useFactory: () => new RefusalLog(logger) },
       { provide: REPORT_FAULT, useValue: faultReporter(logger) },

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { SignInSettings } from '../accounts/sign-in-settings.js';
 import type { AccountStore } from '../accounts/store/account-store.js';
 import type { Clock } from './clock.js';
+import type { ClockTrust } from './clock-trust.js';
 import type { Config } from './config/config.js';
 import type { HttpLimits } from './http/gate.js';
 import type { LiveLimits } from './live/live.limits.js';
@@ -28,6 +29,8 @@ export interface PlatformParts {
   /** Why nothing can be acknowledged any more, when the files were taken away under the server. */
   readonly storageFault?: StorageFault;
   readonly clock: Clock;
+  /** Whether that can be believed; where it is left out, it is. */
+  readonly clockTrust?: Pick<ClockTrust, 'isDoubtful'>;
   readonly logger: Logger;
   /** Where requests may come at another pace than usual. */
   readonly httpLimits?: Partial<HttpLimits>;

@@ -1,5 +1,6 @@
 import { dayOf } from '@samverkan/domain';
 import type { Clock } from './clock.js';
+import type { ClockTrust } from './clock-trust.js';
 import type { FaultReporter } from './refusals.js';
 
 /** How often the calendar is looked at: a day begins at midnight in Stockholm, and so late at most is it recorded what begins and ends with it. */
@@ -13,6 +14,8 @@ export interface TermsParts {
   /** False as long as the documents do not have what is in the log: what begins and ends is found in them. */
   readonly ready: () => boolean;
   readonly clock: Clock;
+  /** By a clock that jumped nothing is ended: an end that is recorded stays. */
+  readonly trust: Pick<ClockTrust, 'isDoubtful'>;
   readonly reportFault: FaultReporter;
 }
 
@@ -42,7 +45,7 @@ export class Terms {
 
   /** Records what has begun and ended by now; answers how much. */
   record(): Promise<number> {
-    return this.parts.record(this.parts.clock());
+    return this.parts.trust.isDoubtful() ? Promise.resolve(0) : this.parts.record(this.parts.clock());
   }
 
   #look(): void {

@@ -11,6 +11,7 @@ import { bindKeys, mustBeItsKeys } from './bound-keys.js';
 import { credentialsIn } from './known-credentials.js';
 import { StorageWatch } from './storage-watch.js';
 import { DataFolderUnusable } from './unusable.js';
+import { named, wordsFor } from './why-not.js';
 
 const KEY_BYTES = 32;
 
@@ -52,32 +53,38 @@ export async function openData(folder: string, warn: (message: string) => void, 
   const file = (name: string): string => join(folder, name);
   try {
     // The log first: whoever has it has the folder.
-    const log = openSqliteLog({ file: file('events.sqlite'), report: warn });
+    const log = opening(file('events.sqlite'), () => openSqliteLog({ file: file('events.sqlite'), report: warn }));
     opened.push(log);
     const isEmpty = (await log.head()) === START;
-    const vault = openSqliteVault({
-      file: file('keys.sqlite'),
-      witness: file('head-keys'),
-      mustExist: !isEmpty,
-      wayOut: KEYS_WAY_OUT,
-      accept: accept === 'keys',
-    });
+    const vault = opening(file('keys.sqlite'), () =>
+      openSqliteVault({
+        file: file('keys.sqlite'),
+        witness: file('head-keys'),
+        mustExist: !isEmpty,
+        wayOut: KEYS_WAY_OUT,
+        accept: accept === 'keys',
+      }),
+    );
     opened.push(vault);
     if (accept === 'keys') await bindKeys(log, vault, 'ReplaceKeys');
     else await mustBeItsKeys(log, vault, file('keys.sqlite'));
     for (const line of damagedKeys(vault)) warn(line);
-    const store = openSqliteStore({ file: file('read.sqlite'), onDamage: warn });
+    const store = opening(file('read.sqlite'), () => openSqliteStore({ file: file('read.sqlite'), onDamage: warn }));
     opened.push(store);
     const thrownAway = await throwAwayForeign(store, log);
     if (thrownAway !== undefined) warn(madeAgain(thrownAway));
-    const accounts = openAccountStore({
-      file: file('accounts.sqlite'),
-      witness: file('head-accounts'),
-      wayOut: ACCOUNTS_WAY_OUT,
-      key: accountsKey(folder, accept === 'accounts'),
-      partnership: log.partnership,
-      ...(accept === 'accounts' ? { accept: await credentialsIn(log) } : {}),
-    });
+    const key = opening(file('accounts.key'), () => accountsKey(folder, accept === 'accounts'));
+    const known = accept === 'accounts' ? { accept: await credentialsIn(log) } : {};
+    const accounts = opening(file('accounts.sqlite'), () =>
+      openAccountStore({
+        file: file('accounts.sqlite'),
+        witness: file('head-accounts'),
+        wayOut: ACCOUNTS_WAY_OUT,
+        key,
+        partnership: log.partnership,
+        ...known,
+      }),
+    );
     opened.push(accounts);
     if (accounts.isNew && !isEmpty && accept === undefined)
       warn(`There was no file of accounts in ${folder}: nobody can sign in before being invited.`);
@@ -142,7 +149,7 @@ function accountsKey(folder: string, accept: boolean): Uint8Array {
     if (key.length === KEY_BYTES) return key;
     throw new DataFolderUnusable(`The file ${file} is no key of accounts; restore it from a backup.`);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (existsSync(file)) throw error;
   }
   if (!accept && existsSync(join(folder, 'accounts.sqlite')))
     throw new DataFolderUnusable(
@@ -161,22 +168,16 @@ function accountsKey(folder: string, accept: boolean): Uint8Array {
   return key;
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  EACCES: 'it may not be written to',
-  EPERM: 'it may not be written to',
-  EROFS: 'its disk is read-only',
-  ENOTDIR: 'a part of its path is a file',
-  EEXIST: 'there is a file of that name',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOENT: 'its path does not exist',
-};
-
 function unusable(folder: string, error: unknown): unknown {
-  const why = WHY[codeOf(error) ?? ''];
+  const why = error instanceof DataFolderUnusable ? undefined : wordsFor(error);
   return why === undefined ? error : new DataFolderUnusable(`The data folder ${folder} cannot be used: ${why}.`, { cause: error });
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** Opens one of the files; what fails names it and the cause. */
+function opening<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw named(error, file);
+  }
 }

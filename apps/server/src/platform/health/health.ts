@@ -1,4 +1,5 @@
 import { decodePosition, isPosition, LogDamaged, LogFull, LogLost, type EventLog } from '@samverkan/event-store';
+import type { ClockTrust } from '../clock-trust.js';
 import type { Projector } from '../projector/projector.js';
 import type { StorageFault } from '../platform.parts.js';
 import type { LogCheck, LogCondition } from './log-check.js';
@@ -35,10 +36,11 @@ export type HealthReason =
   | 'documents-do-not-follow'
   | 'documents-not-stored'
   | 'read-model-stopped'
-  | 'catching-up';
+  | 'catching-up'
+  | 'clock-doubtful';
 
-/** With these, work may be sent all the same: documents that are not stored are in memory. */
-const READY_WITH: ReadonlySet<HealthReason> = new Set(['documents-not-stored']);
+/** With these, work may be sent all the same: documents that are not stored are in memory, and by a clock that jumped no term ends. */
+const READY_WITH: ReadonlySet<HealthReason> = new Set(['documents-not-stored', 'clock-doubtful']);
 /** Documents that lack more events than this show what is no longer so. */
 const NEAR = 1_000;
 
@@ -48,6 +50,7 @@ export class Health {
     private readonly projector: Projector,
     private readonly check: LogCheck,
     private readonly storageFault: StorageFault,
+    private readonly trust: Pick<ClockTrust, 'isDoubtful'>,
   ) {}
 
   async look(): Promise<HealthReport> {
@@ -63,6 +66,7 @@ export class Health {
       ...(storeFailure === undefined ? [] : (['documents-not-stored'] as const)),
       ...(stopped.length === 0 ? [] : (['read-model-stopped'] as const)),
       ...(caughtUp ? [] : (['catching-up'] as const)),
+      ...(this.trust.isDoubtful() ? (['clock-doubtful'] as const) : []),
     ];
     return {
       live: true,

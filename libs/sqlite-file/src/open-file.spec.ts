@@ -110,7 +110,7 @@ describe.each(['WAL', 'PERSIST'] as const)('a file with a journal of kind %s', (
     };
     expect(() => opened({ kind, accept: failing })).toThrow('not accepted');
     expect(() => opened({ kind })).toThrow(/it is an older copy/);
-    expect(notes(opened({ kind, accept: (db) => void db.exec("UPDATE noted SET text = 'accepted'") }))).toEqual(['accepted']);
+    expect(notes(opened({ kind, accept: (db) => db.exec("UPDATE noted SET text = 'accepted'") }))).toEqual(['accepted']);
     close();
     expect(notes(opened({ kind }))).toEqual(['accepted']);
   });

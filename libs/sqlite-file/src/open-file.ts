@@ -153,6 +153,9 @@ const changes = (count: number): string => (count === 1 ? '1 change' : `${String
 
 const said = (...sentences: readonly (string | undefined)[]): string => sentences.filter((one) => one !== undefined).join(' ');
 
+/** Whether a change is under way: SQLite itself ends it on some errors. */
+const isWithin = (db: DatabaseSync): boolean => db.isTransaction;
+
 /** Counts what is written, tells the witness, and refuses when the file is no longer where it was. */
 function counting(
   db: DatabaseSync,
@@ -170,9 +173,9 @@ function counting(
     if (place?.isKept() === false) throw new FileFault(file, 'it was removed, moved or replaced while it was open.', 'lost');
   };
   const write: OpenSqliteFile['write'] = (change) => {
-    if (db.isTransaction) return change();
+    if (isWithin(db)) return change();
     mustBeInPlace();
-    let next = now;
+    let next: Written | undefined;
     let result;
     try {
       db.exec('BEGIN IMMEDIATE');
@@ -184,12 +187,13 @@ function counting(
       }
       db.exec('COMMIT');
     } catch (error) {
-      // SQLite itself ends it on some errors.
-      if (db.isTransaction) db.exec('ROLLBACK');
+      if (isWithin(db)) db.exec('ROLLBACK');
       throw faultOf(error) === 'full' ? asFault(error, file) : error;
     }
-    if (next !== now) witness?.write(next.count, next.mark);
-    now = next;
+    if (next !== undefined) {
+      now = next;
+      witness?.write(now.count, now.mark);
+    }
     mustBeInPlace();
     return result;
   };

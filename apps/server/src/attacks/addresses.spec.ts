@@ -43,7 +43,7 @@ describe('another host that was made to point here', () => {
       'Origin: http://evil.example',
       `Cookie: ${cookie}`,
       'Content-Type: application/json',
-      'Content-Length: 2',
+      'Content-Length: 0',
       'Connection: close',
     ]);
     expect(command).toMatch(/^HTTP\/1\.1 421 /u);

@@ -43,7 +43,10 @@ describe('what is refused', () => {
     begin({ code: { burst: 3, perSecond: 0 }, all: { burst: 5, perSecond: 0 } });
     for (let n = 0; n < 10_000; n += 1) log.note(refusal);
     for (let n = 0; n < 10; n += 1) log.note({ ...refusal, code: 'session/refused' });
-    expect(lines.map(({ refused }) => refused)).toEqual([...Array<string>(3).fill('command/not-allowed'), ...Array<string>(2).fill('session/refused')]);
+    expect(lines.map(({ refused }) => refused)).toEqual([
+      ...Array<string>(3).fill('command/not-allowed'),
+      ...Array<string>(2).fill('session/refused'),
+    ]);
     log.tellLeftOut();
     expect(lines.slice(5)).toMatchObject([
       { refused: 'command/not-allowed', leftOut: 9_997 },

@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { EdgeRefused } from '../refusals.js';
 
-/** So much of what is still being sent is read and dropped after the answer, and for so long. */
+/** So much of what is still being sent is read and dropped after the answer, for so long at the most, and no longer than so long after the last of it came. */
 const DROPPED_BYTES = 32 * 1_024 * 1_024;
 const DROPPING_MS = 10_000;
+const SILENT_MS = 1_000;
 
 /**
  * Lets whoever is still sending hear the answer. A connection that is cut with something unread in it is reset, and takes the answer with it; one that is
@@ -25,13 +26,16 @@ export function hearOut(server: FastifyInstance): void {
 function dropRest(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let dropped = 0;
-    const timer = setTimeout(resolve, DROPPING_MS);
     const done = (): void => {
-      clearTimeout(timer);
+      clearTimeout(latest);
+      clearTimeout(silence);
       resolve();
     };
+    const latest = setTimeout(done, DROPPING_MS);
+    const silence = setTimeout(done, SILENT_MS);
     request.on('data', (chunk: Buffer | string) => {
       dropped += chunk.length;
+      silence.refresh();
       if (dropped > DROPPED_BYTES) done();
     });
     request.once('end', done).once('close', done).once('error', done).resume();

@@ -64,7 +64,10 @@ export interface CommandDone {
   readonly version: string;
   /** True when the same command had been carried out before and this is its answer again. */
   readonly repeated: boolean;
-  /** Ids that the server gave to what the command made. */
+  /**
+   * The id of what the command made, under its name; the same when the command is repeated, also by one who may not give it any more. Of an invitation or a
+   * reset instead its `token`, a secret: told as long as its sender may still give the command.
+   */
   readonly made?: Readonly<Record<string, string>>;
 }
 export type CommandAnswer = { readonly done: CommandDone } | { readonly refused: Problem };

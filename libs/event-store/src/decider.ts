@@ -67,3 +67,12 @@ export type StatesOf<Parts extends readonly Part[]> = { readonly [K in keyof Par
 export type EventsOf<Parts extends readonly Part[]> = {
   readonly [K in keyof Parts]: readonly Parameters<Parts[K]['decider']['evolve']>[1][];
 };
+
+/**
+ * What must hold of other streams in the moment in which a command's events are written. `check` throws when it does not; it is asked in each attempt, of the
+ * newest states, before the command is decided on.
+ */
+export interface Guard<Parts extends readonly Part[] = readonly Part[]> {
+  readonly parts: Parts;
+  check(states: StatesOf<Parts>): void;
+}

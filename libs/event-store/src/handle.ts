@@ -1,4 +1,16 @@
-import type { AnyFolding, Decider, EventsOf, Folding, Handled, HandledTogether, Loaded, Part, StatesOf, TypedEvent } from './decider.js';
+import type {
+  AnyFolding,
+  Decider,
+  EventsOf,
+  Folding,
+  Guard,
+  Handled,
+  HandledTogether,
+  Loaded,
+  Part,
+  StatesOf,
+  TypedEvent,
+} from './decider.js';
 import { WrongRevision } from './errors.js';
 import { eventId } from './event-id.js';
 import { repeatOf } from './plan.js';
@@ -16,19 +28,26 @@ export interface HandleOptions {
   readonly expectedRevision?: number;
 }
 
-export interface Handler {
+/** A command with what must hold beside what it is decided on. The guard is written nowhere. */
+export interface GuardedMeta extends CommandMeta {
+  readonly guard: Guard;
+}
+
+/** @typeParam Meta what is asked for with a command: `GuardedMeta` for those who must not write without a guard */
+export interface Handler<Meta extends CommandMeta = CommandMeta | GuardedMeta> {
   /**
    * Loads the stream's state, decides, appends; when somebody else has written meanwhile, folds what is new and decides again. Callers on one
    * stream decide on states that include each other's appends before these are answered, so that all of them share commits.
+   * With a guard the streams that it is of must not have moved on either when the events are written.
    * A refusal (whatever `decide` throws) or an empty decision is never given on a state that the log has not confirmed, and
    * never to a command that had been answered before: that one gets its earlier answer.
-   * @throws what `decide` throws; WrongRevision, CommandReused, LogFull, LogClosed, LogDamaged
+   * @throws what `decide` or the guard throws; WrongRevision, CommandReused, LogFull, LogClosed, LogDamaged
    */
   handle<State, Command, Event extends TypedEvent>(
     decider: Decider<State, Command, Event>,
     stream: string,
     command: Command,
-    meta: CommandMeta,
+    meta: Meta,
     options?: HandleOptions,
   ): Promise<Handled<Event>>;
   /**
@@ -38,7 +57,7 @@ export interface Handler {
   handleTogether<const Parts extends readonly [Part, ...Part[]]>(
     parts: Parts,
     decideAll: (states: StatesOf<Parts>) => EventsOf<Parts>,
-    meta: CommandMeta,
+    meta: Meta,
   ): Promise<HandledTogether<EventsOf<Parts>>>;
   /** The state that the log has confirmed; `decider.initial` at revision -1 for a stream that does not exist. */
   load<State, Event extends TypedEvent>(decider: Folding<State, Event>, stream: string): Promise<Loaded<State>>;
@@ -67,11 +86,38 @@ export function createHandler(log: EventLog, options: { readonly cacheSize?: num
     return state;
   }
 
+  /** The streams of a guard that take no part in the command itself, and the guard as it is asked of all of them together. */
+  function guarding(guard: Guard | undefined, own: readonly AnyState[]) {
+    if (guard === undefined) return { beside: [], check: () => undefined };
+    const states = guard.parts.map(({ decider, stream }) => stateOf(decider, stream));
+    const beside = new Map(states.map((state) => [state.stream, state]));
+    for (const { stream } of own) beside.delete(stream);
+    const all = [...own, ...beside.values()];
+    const places = states.map(({ stream }) => all.findIndex((one) => one.stream === stream));
+    return {
+      beside: [...beside.values()],
+      check: (folds: readonly AnyFold[]) => {
+        guard.check(places.map((place) => folds[place]?.state));
+      },
+    };
+  }
+
   async function run(
-    parts: readonly AnyState[],
-    decide: (folds: readonly AnyFold[]) => readonly (readonly TypedEvent[])[],
-    meta: CommandMeta,
+    own: readonly AnyState[],
+    decideOwn: (folds: readonly AnyFold[]) => readonly (readonly TypedEvent[])[],
+    given: CommandMeta | GuardedMeta,
   ): Promise<Outcome> {
+    const { guard, ...meta } = 'guard' in given ? given : { ...given, guard: undefined };
+    const { beside, check } = guarding(guard, own);
+    const parts = [...own, ...beside];
+    const decide = (folds: readonly AnyFold[]) => {
+      check(folds);
+      return [...decideOwn(folds.slice(0, own.length)), ...beside.map(() => [])];
+    };
+    const ofOwn = <Answer extends Pick<Appended, 'revisions'>>(answer: Answer): Answer => ({
+      ...answer,
+      revisions: answer.revisions.slice(0, own.length),
+    });
     for (let attempt = 1; ; attempt += 1) {
       let bases = newestOf(parts);
       while (bases === undefined) {
@@ -82,12 +128,12 @@ export function createHandler(log: EventLog, options: { readonly cacheSize?: num
       if (decision.refusal !== undefined || decision.events.every((events) => events.length === 0)) {
         if (!(await standing(parts, bases)) && attempt < ATTEMPTS) continue;
         const earlier = await log.answerTo(meta.commandId);
-        if (earlier !== undefined) return { events: [], ...repeatOf(earlier, meta.commandId, meta.fingerprint) };
+        if (earlier !== undefined) return { events: [], ...ofOwn(repeatOf(earlier, meta.commandId, meta.fingerprint)) };
         if (decision.refusal !== undefined) throw decision.refusal.cause;
-        return { events: decision.events, ...unchanged(parts.map((part) => part.confirmed)), repeated: false };
+        return { events: decision.events, ...unchanged(own.map((part) => part.confirmed)), repeated: false };
       }
       try {
-        const answer = await append(parts, bases, decision.events, meta);
+        const answer = ofOwn(await append(parts, bases, decision.events, meta));
         return { ...answer, events: answer.repeated ? [] : decision.events };
       } catch (error) {
         if (!(error instanceof WrongRevision) || attempt >= ATTEMPTS) throw error;

@@ -39,11 +39,14 @@ export class AccountRecord {
     return (await this.handler.load(accounts, streamOf.account(account))).state;
   }
 
-  /** Whom an account acts for; `undefined` when nobody may sign in to it. */
-  async identityOf(account: string): Promise<Identity | undefined> {
+  /**
+   * Whom an account acts for; `undefined` when nobody may sign in to it.
+   * @param session in which it acts: nobody, when the log says that it has ended
+   */
+  async identityOf(account: string, session?: string): Promise<Identity | undefined> {
     if (this.withheld.has(account)) return undefined;
     const state = await this.state(account);
-    if (state.status !== 'open') return undefined;
+    if (state.status !== 'open' || (session !== undefined && state.signedOut.includes(session))) return undefined;
     const { person } = state;
     if (person === undefined) return { account };
     const { state: known } = await this.handler.load(persons, streamOf.person(person));

@@ -1,6 +1,14 @@
-import { Refused, streamOf, type AccountCommand, type AccountEvent, type AccountState, type ConfirmingAs } from '@samverkan/domain';
-import type { EventLog, Handler } from '@samverkan/event-store';
-import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
+import {
+  Refused,
+  streamOf,
+  type AccountCommand,
+  type AccountEvent,
+  type AccountState,
+  type ConfirmingAs,
+  type SignOutReason,
+} from '@samverkan/domain';
+import type { EventLog } from '@samverkan/event-store';
+import type { Call, Carried, CommandContext, GuardedHandler } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
 import { mustBe } from '../platform/commands/together.js';
 import { accounts } from '../platform/log/deciders.js';
@@ -12,7 +20,7 @@ import type { OneAccount } from './one-account.js';
 import type { AccountStore } from './store/account-store.js';
 
 export interface AccountCommandParts {
-  readonly handler: Handler;
+  readonly handler: GuardedHandler;
   readonly log: EventLog;
   readonly facts: Facts;
   readonly store: AccountStore;
@@ -61,6 +69,9 @@ export function accountCommands(parts: AccountCommandParts): CommandContext<'acc
     return { position, repeated };
   };
   const give = (call: Call, command: AccountCommand): Promise<Carried> => decideOn(call, (state) => accounts.decide(command, state));
+  /** That all sessions of the account end, each by itself; what is recorded ends them wherever they are. */
+  const signOutAll = ({ target, at }: Call, because: SignOutReason, state: AccountState): readonly AccountEvent[] =>
+    sessions.idsOf(target).flatMap((session) => accounts.decide({ type: 'SignOut', session, because, at }, state));
   const isRepeated = async ({ meta }: Call): Promise<boolean> => (await log.answerTo(meta.commandId)) !== undefined;
 
   return {
@@ -70,7 +81,8 @@ export function accountCommands(parts: AccountCommandParts): CommandContext<'acc
     handlers: {
       invite: async (call) => {
         const { person, email } = call.body;
-        if (person !== undefined && !(await facts.personRegistered(person))) throw new Refused('person/unknown', {});
+        if (person !== undefined && !(await isRepeated(call)) && !(await facts.personRegistered(person)))
+          throw new Refused('person/unknown', {});
         const { meta, target, at } = call;
         const issue = () =>
           issuer.issue({ account: target, purpose: 'invitation', email, meta }, ({ until }) =>
@@ -104,12 +116,12 @@ export function accountCommands(parts: AccountCommandParts): CommandContext<'acc
         ),
       /** Each session's end is recorded by itself; when none is left there is nothing to record. */
       'end-sessions': async (call) => {
-        const stream = streamOf.account(call.target);
-        const { state } = await handler.load(accounts, stream);
-        if (state.status === 'none') throw new Refused('account/unknown', {});
-        mustBe(call.expected, stream, state);
+        const carried = await decideOn(call, (state) => {
+          if (state.status === 'none') throw new Refused('account/unknown', {});
+          return signOutAll(call, 'administrator', state);
+        });
         await sessions.endAll(call.target, 'administrator', { by: call.meta.actor });
-        return { position: (await handler.load(accounts, stream)).position, repeated: false };
+        return carried;
       },
       'make-administrator': (call) => give(call, { type: 'MakeAdministrator', at: call.at }),
       'dismiss-administrator': (call) =>
@@ -132,11 +144,14 @@ export function accountCommands(parts: AccountCommandParts): CommandContext<'acc
       /** With a new invitation it can be taken into use; what there was before it was closed opens nothing. */
       reopen: async (call) => {
         const { state } = await handler.load(accounts, streamOf.account(call.target));
-        if (state.status === 'closed') {
-          store.erase(call.target);
-          await sessions.endAll(call.target, 'closed', { by: call.meta.actor });
-        }
-        return give(call, { type: 'Reopen', at: call.at });
+        const wasClosed = state.status === 'closed';
+        if (wasClosed) store.erase(call.target);
+        const carried = await decideOn(call, (now) => [
+          ...(now.status === 'closed' ? signOutAll(call, 'closed', now) : []),
+          ...accounts.decide({ type: 'Reopen', at: call.at }, now),
+        ]);
+        if (wasClosed) await sessions.endAll(call.target, 'closed', { by: call.meta.actor });
+        return carried;
       },
     },
   };

@@ -1,6 +1,5 @@
 import { Refused, streamOf, type PersonState } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
-import type { CommandContext } from '../platform/commands/call.js';
+import type { CommandContext, GuardedHandler } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
 import { mustBe } from '../platform/commands/together.js';
 import { authorities, persons } from '../platform/log/deciders.js';
@@ -12,7 +11,7 @@ const mustBeRegistered = (person: PersonState): void => {
 };
 
 /** The commands of authorities; the target is the person who is given one, or has it no more. */
-export function authorityCommands(handler: Handler, facts: Facts): CommandContext<'authorities'> {
+export function authorityCommands(handler: GuardedHandler, facts: Facts): CommandContext<'authorities'> {
   return {
     concerns: () => Promise.resolve({}),
     document: 'all',
@@ -22,7 +21,7 @@ export function authorityCommands(handler: Handler, facts: Facts): CommandContex
       give: async (call) => {
         const { role, organisation, from, until } = call.body;
         if (organisation !== undefined) await facts.mustBeOrganisations([organisation]);
-        const authority = call.body.authority ?? call.newId('authority');
+        const authority = call.newId('authority');
         const stream = streamOf.authority(call.target);
         const { position, repeated } = await handler.handleTogether(
           [
@@ -37,7 +36,7 @@ export function authorityCommands(handler: Handler, facts: Facts): CommandContex
           },
           call.meta,
         );
-        return { position, repeated, made: { authority } };
+        return { position, repeated };
       },
       withdraw: async (call) => {
         const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };

@@ -1,22 +1,21 @@
 import { Refused, streamOf, type DecisionCommand } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
-import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
+import type { Call, Carried, CommandContext, GuardedHandler } from '../platform/commands/call.js';
 import type { Facts, TakenDecision } from '../platform/commands/facts.js';
 import { decisions } from '../platform/log/deciders.js';
 import { EdgeRefused } from '../platform/refusals.js';
 
 /** The commands of decisions that have been taken: what follows from them. */
-export function decisionCommands(handler: Handler, facts: Facts): CommandContext<'decisions'> {
+export function decisionCommands(handler: GuardedHandler, facts: Facts): CommandContext<'decisions'> {
   const taken = async (decision: string): Promise<TakenDecision> => {
     const found = await facts.decision(decision);
     if (found === undefined) throw new Refused('decision/unknown', { decision });
     return found;
   };
 
-  const give = async (call: Call, command: DecisionCommand, made?: Carried['made']): Promise<Carried> => {
+  const give = async (call: Call, command: DecisionCommand): Promise<Carried> => {
     const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
     const { position, repeated } = await handler.handle(decisions, streamOf.decision(call.target), command, call.meta, options);
-    return { position, repeated, ...(made === undefined ? {} : { made }) };
+    return { position, repeated };
   };
 
   /** What every command on a decision says of it. */
@@ -36,8 +35,8 @@ export function decisionCommands(handler: Handler, facts: Facts): CommandContext
       'assign-task': async (call) => {
         const { person, what, due } = call.body;
         await facts.person(person);
-        const task = call.body.task ?? call.newId('task');
-        return give(call, { type: 'AssignTask', ...(await onDecision(call)), task, person, what, due }, { task });
+        const task = call.newId('task');
+        return give(call, { type: 'AssignTask', ...(await onDecision(call)), task, person, what, due });
       },
       'mark-task-done': async (call) => {
         const { task, note } = call.body;

@@ -1,6 +1,5 @@
 import { Refused, streamOf, type GroupCommand } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
-import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
+import type { Call, Carried, CommandContext, GuardedHandler } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
 import { mustBe } from '../platform/commands/together.js';
 import { groups, persons } from '../platform/log/deciders.js';
@@ -9,11 +8,11 @@ import { groups, persons } from '../platform/log/deciders.js';
 const USUAL_RULES = { quorumPercent: 50, termMonths: 48 } as const;
 
 /** The commands of groups. */
-export function groupCommands(handler: Handler, facts: Facts): CommandContext<'groups'> {
-  const give = async (call: Call, command: GroupCommand, made?: Carried['made']): Promise<Carried> => {
+export function groupCommands(handler: GuardedHandler, facts: Facts): CommandContext<'groups'> {
+  const give = async (call: Call, command: GroupCommand): Promise<Carried> => {
     const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
     const { position, repeated } = await handler.handle(groups, streamOf.group(call.target), command, call.meta, options);
-    return { position, repeated, ...(made === undefined ? {} : { made }) };
+    return { position, repeated };
   };
 
   /** Decides with what is known of a person, which must still hold when it is written. */
@@ -79,14 +78,14 @@ export function groupCommands(handler: Handler, facts: Facts): CommandContext<'g
       'establish-seat': async (call) => {
         const { nominatedBy } = call.body;
         await facts.mustBeOrganisations(nominatedBy);
-        const seat = call.body.seat ?? call.newId('seat');
-        return give(call, { type: 'EstablishSeat', seat, nominatedBy, at: call.at }, { seat });
+        const seat = call.newId('seat');
+        return give(call, { type: 'EstablishSeat', seat, nominatedBy, at: call.at });
       },
       appoint: async (call) => {
         const { seat, person, as, order, from, until, basis } = call.body;
         if ('decision' in basis) await mustBeNamed(basis.decision, call.target);
-        const appointment = call.body.appointment ?? call.newId('appointment');
-        const carried = await giveFor(call, person, (organisation) => ({
+        const appointment = call.newId('appointment');
+        return giveFor(call, person, (organisation) => ({
           type: 'Appoint',
           seat,
           appointment,
@@ -99,16 +98,23 @@ export function groupCommands(handler: Handler, facts: Facts): CommandContext<'g
           basis,
           at: call.at,
         }));
-        return { ...carried, made: { appointment } };
       },
       resign: (call) => give(call, { type: 'Resign', ...call.body, at: call.at }),
       'choose-office': (call) => giveFor(call, call.body.person, () => ({ type: 'ChooseOffice', ...call.body, at: call.at })),
+      /** Whoever holds the office when it is written leaves it. */
       'leave-office': async (call) => {
         const { office } = call.body;
-        const person = (await facts.group(call.target)).offices[office];
-        if (person !== undefined) return give(call, { type: 'LeaveOffice', office, person, at: call.at });
-        const { position } = await handler.load(groups, streamOf.group(call.target));
-        return { position, repeated: false };
+        const stream = streamOf.group(call.target);
+        const { position, repeated } = await handler.handleTogether(
+          [{ decider: groups, stream }],
+          ([group]) => {
+            mustBe(call.expected, stream, group);
+            const person = group.status === 'none' ? undefined : group.offices[office];
+            return [groups.decide({ type: 'LeaveOffice', office, person: person ?? '', at: call.at }, group)];
+          },
+          call.meta,
+        );
+        return { position, repeated };
       },
       dissolve: (call) => give(call, { type: 'Dissolve', reason: call.body.reason, at: call.at }),
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Line } from '@samverkan/contract';
-import type { Actor, Handler, Part, TypedEvent } from '@samverkan/event-store';
+import type { Actor, Guard, Handler, Part, TypedEvent } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import { groupImport } from '../groups/groups.import.js';
 import { organisationImport } from '../organisations/organisations.import.js';
@@ -20,6 +20,8 @@ export interface ImportRequest {
   readonly what: ImportName;
   readonly content: { readonly format: Format; readonly bytes: Uint8Array } | { readonly json: unknown };
   readonly actor: Actor;
+  /** What the right to import rests on; absent: whoever set the installation up. */
+  readonly guard?: Guard;
   /** What appointments rest on when a row names nothing: the name of the file. */
   readonly source: string;
   readonly invented?: boolean;
@@ -61,7 +63,7 @@ export class Importer {
     if (rows.length === 0 && wrong.length === 0) wrong.push(fault('file', '', 'file/empty', 'There is nothing in the file.'));
     const named = wrong.length === 0 ? (planned.named ?? []) : [];
     const there = named.length === 0 ? [] : await this.names(request.what);
-    const { written, position } = await this.#write(planned.steps, wrong, request.actor, at);
+    const { written, position } = await this.#write(planned.steps, wrong, request, at);
     return { what: request.what, rows: rows.length, written, position, warnings: likeOthers(named, there) };
   }
 
@@ -69,7 +71,7 @@ export class Importer {
   async #write(
     steps: readonly Step[],
     wrong: readonly ImportFault[],
-    actor: Actor,
+    { actor, guard }: Pick<ImportRequest, 'actor' | 'guard'>,
     at: string,
   ): Promise<Pick<ImportReport, 'written' | 'position'>> {
     const parts = [...new Map(steps.map(({ stream, decider }): [string, Part] => [stream, { stream, decider }])).values()];
@@ -81,7 +83,7 @@ export class Importer {
     const { events, position } = await this.handler.handleTogether(
       [first, ...others],
       (states) => decideAll(steps, wrong, parts, states as readonly unknown[]) as never,
-      { commandId: `import-${randomUUID()}`, actor, at },
+      { commandId: `import-${randomUUID()}`, actor, at, ...(guard === undefined ? {} : { guard }) },
     );
     const written: Record<string, number> = {};
     for (const event of (events as unknown as readonly (readonly TypedEvent[])[]).flat())

@@ -22,12 +22,13 @@ export class ImportsController {
   async upload(@Param('what') name: string, @Headers('cookie') cookie: string | undefined, @Body() body: unknown): Promise<ImportReport> {
     const what = IMPORTS.find((one) => one === name);
     if (what === undefined) throw new EdgeRefused('request/not-found');
-    const { identity } = await this.sessions.sessionOf(cookie);
+    const { identity, session } = await this.sessions.sessionOf(cookie);
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
-    const role = await this.rights.actingAs(identity, {}, ['secretariat'], this.clock());
+    const giver = { identity, session: session?.id };
+    const { role, guard } = await this.rights.actingAs(giver, {}, ['secretariat'], this.clock);
     const { account, person, organisation } = identity;
     const actor = { account, role, ...(person === undefined ? {} : { person }), ...(organisation === undefined ? {} : { organisation }) };
-    return this.importer.import({ what, content: contentOf(body), actor, source: 'Import' });
+    return this.importer.import({ what, content: contentOf(body), actor, guard, source: 'Import' });
   }
 }
 

@@ -9,8 +9,7 @@ import {
   type MeetingCommand,
   type MeetingState,
 } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
-import type { Call, Carried, CommandContext, HandlersOf } from '../platform/commands/call.js';
+import type { Call, Carried, CommandContext, GuardedHandler, HandlersOf } from '../platform/commands/call.js';
 import { membersOf, type Facts } from '../platform/commands/facts.js';
 import { mustBe } from '../platform/commands/together.js';
 import { groups, meetings } from '../platform/log/deciders.js';
@@ -31,17 +30,17 @@ function serves(group: GroupState, meeting: MeetingState, person: string, day: s
 }
 
 /** The commands of meetings. Those that concern the group's proceedings too are in `sittings`. */
-export function meetingCommands(handler: Handler, facts: Facts): CommandContext<'meetings'> {
+export function meetingCommands(handler: GuardedHandler, facts: Facts): CommandContext<'meetings'> {
   const load = async (id: string): Promise<Meeting> => {
     const { state } = await handler.load(meetings, streamOf.meeting(id));
     if (state.status === 'none') throw new Refused('meeting/unknown', {});
     return state;
   };
 
-  const give = async (call: Call, command: MeetingCommand, made?: Carried['made']): Promise<Carried> => {
+  const give = async (call: Call, command: MeetingCommand): Promise<Carried> => {
     const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
     const { position, repeated } = await handler.handle(meetings, streamOf.meeting(call.target), command, call.meta, options);
-    return { position, repeated, ...(made === undefined ? {} : { made }) };
+    return { position, repeated };
   };
 
   /** Decides with a fact of the group that must still hold when it is written. */
@@ -99,9 +98,9 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
     'add-item': async (call) => {
       const { title, description, place, measures, doors } = call.body;
       await facts.mustBeMeasures(measures);
-      const item = call.body.item ?? call.newId('item');
+      const item = call.newId('item');
       const at = place === undefined ? {} : { place };
-      return give(call, { type: 'AddItem', item, title, description, ...at, measures, doors, at: call.at }, { item });
+      return give(call, { type: 'AddItem', item, title, description, ...at, measures, doors, at: call.at });
     },
     'move-item': (call) => give(call, { ...call.body, type: 'MoveItem', at: call.at }),
     'close-doors': (call) => give(call, { ...call.body, type: 'CloseDoors', at: call.at }),
@@ -117,8 +116,8 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
       const { item, wording } = call.body;
       const { group } = await load(call.target);
       const by = actingFor(call, call.body.by);
-      const proposal = call.body.proposal ?? call.newId('proposal');
-      const carried = await giveInGroup(call, group, (of, meeting) => ({
+      const proposal = call.newId('proposal');
+      return giveInGroup(call, group, (of, meeting) => ({
         type: 'MoveProposal',
         item,
         proposal,
@@ -128,7 +127,6 @@ export function meetingCommands(handler: Handler, facts: Facts): CommandContext<
         serving: serves(of, meeting, by, meetingDay(meeting, call.at)),
         at: call.at,
       }));
-      return { ...carried, made: { proposal } };
     },
     'withdraw-proposal': async (call) => {
       const { item, proposal } = call.body;

@@ -8,8 +8,7 @@ import {
   type ProceedingsCommand,
   type ProceedingsState,
 } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
-import type { Call, Carried, HandlersOf } from '../platform/commands/call.js';
+import type { Call, Carried, GuardedHandler, HandlersOf } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
 import { mustBe } from '../platform/commands/together.js';
 import { decisions, groups, meetings, proceedings } from '../platform/log/deciders.js';
@@ -22,7 +21,7 @@ type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
  * A meeting holds the floor while it is open, and leaves it to others while it is adjourned.
  */
 export function sittings(
-  handler: Handler,
+  handler: GuardedHandler,
   load: (id: string) => Promise<Meeting>,
   facts: Pick<Facts, 'decision'>,
 ): Pick<HandlersOf<'meetings'>, 'open' | 'adjourn' | 'resume' | 'close' | 'take-decision'> {
@@ -90,7 +89,7 @@ export function sittings(
       const { target: meeting, at } = call;
       const { item, outcome, wording, adopted } = call.body;
       const { group } = await load(meeting);
-      const decision = call.body.decision ?? call.newId('decision');
+      const decision = call.newId('decision');
       // Of decisions from before ids were entered the documents tell. What is entered later stands in the decision's own stream, which is part of the append.
       const takenBefore = call.body.decision === undefined ? undefined : await facts.decision(decision);
       const stream = streamOf.meeting(meeting);
@@ -116,7 +115,7 @@ export function sittings(
         },
         call.meta,
       );
-      return { position, repeated, made: { decision } };
+      return { position, repeated };
     },
   };
 }

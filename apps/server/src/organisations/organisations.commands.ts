@@ -1,11 +1,10 @@
 import { streamOf, type OrganisationCommand } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
-import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
+import type { Call, Carried, CommandContext, GuardedHandler } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
 import { organisations } from '../platform/log/deciders.js';
 
 /** The commands of organisations. */
-export function organisationCommands(handler: Handler, facts: Facts): CommandContext<'organisations'> {
+export function organisationCommands(handler: GuardedHandler, facts: Facts): CommandContext<'organisations'> {
   const give = async (call: Call, command: OrganisationCommand): Promise<Carried> => {
     const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
     const { position, repeated } = await handler.handle(organisations, streamOf.organisation(call.target), command, call.meta, options);

@@ -1,13 +1,12 @@
 import { streamOf, type PersonCommand } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
-import type { Call, Carried, CommandContext } from '../platform/commands/call.js';
+import type { Call, Carried, CommandContext, GuardedHandler } from '../platform/commands/call.js';
 import type { Facts } from '../platform/commands/facts.js';
 import { persons } from '../platform/log/deciders.js';
 import { openPersonal, sealPersonal } from '../platform/personal-data.js';
 
 /** The commands of persons. What is personal is sealed before it is decided on, and never compared sealed: two sealings of one text differ. */
-export function personCommands(handler: Handler, facts: Facts, vault: Vault): CommandContext<'persons'> {
+export function personCommands(handler: GuardedHandler, facts: Facts, vault: Vault): CommandContext<'persons'> {
   const give = async (call: Call, command: PersonCommand): Promise<Carried> => {
     const options = call.expected === undefined ? {} : { expectedRevision: call.expected.revision };
     const { position, repeated } = await handler.handle(persons, streamOf.person(call.target), command, call.meta, options);

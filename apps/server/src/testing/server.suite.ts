@@ -72,10 +72,13 @@ export interface SpecServerOptions {
   readonly web?: string;
   readonly logger?: Logger;
   readonly filled?: boolean;
+  /** What the server has in the place of its log, to look at or disturb what passes. */
+  readonly around?: (log: EventLog) => EventLog;
 }
 
 export async function startServer(options: SpecServerOptions = {}): Promise<SpecServer> {
-  const log = createMemoryLog({ partnership: 'spec' });
+  const { around = (inner) => inner } = options;
+  const log = around(createMemoryLog({ partnership: 'spec' }));
   const vault = createMemoryVault();
   const store = createMemoryStore();
   const accountStore = openAccountStore({ file: ':memory:', key: randomBytes(32) });

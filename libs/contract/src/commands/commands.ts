@@ -8,10 +8,13 @@ import { Day, EntityId, Instant, Line, MeasureCode, Name, Prose, Wording } from 
 export interface CommandSpec {
   readonly doc: DocumentKind;
   readonly body: z.ZodObject;
+  /** What it makes, named as the body's field in which its sender may choose the id. Told in `made`. */
+  readonly makes?: string;
 }
 
 const none = z.strictObject({});
 const spec = <B extends z.ZodObject>(doc: DocumentKind, body: B) => ({ doc, body });
+const making = <B extends z.ZodObject>(doc: DocumentKind, makes: keyof B['shape'] & string, body: B) => ({ doc, body, makes });
 const Measures = z.array(MeasureCode).max(30);
 const Email = z.email().max(200);
 const Phone = z.string().regex(/^\+?[0-9 ()-]{5,30}$/u, { error: 'phone/invalid' });
@@ -63,9 +66,10 @@ export const COMMANDS = {
     'give-mandate': spec('group', z.strictObject({ mandate: Wording, mandateEn: Wording.optional() })),
     'link-to-measure': spec('group', z.strictObject({ measure: MeasureCode })),
     'link-to-group': spec('group', z.strictObject({ relation: z.enum(GROUP_RELATIONS), to: EntityId })),
-    'establish-seat': spec('group', z.strictObject({ seat: EntityId.optional(), nominatedBy: z.array(EntityId).max(20) })),
-    appoint: spec(
+    'establish-seat': making('group', 'seat', z.strictObject({ seat: EntityId.optional(), nominatedBy: z.array(EntityId).max(20) })),
+    appoint: making(
       'group',
+      'appointment',
       z.strictObject({
         seat: EntityId,
         person: EntityId,
@@ -91,8 +95,9 @@ export const COMMANDS = {
     adjourn: spec('meeting', z.strictObject({ reason: Wording, until: Instant.optional() })),
     resume: spec('meeting', none),
     close: spec('meeting', none),
-    'add-item': spec(
+    'add-item': making(
       'meeting',
+      'item',
       z.strictObject({
         item: EntityId.optional(),
         title: Line,
@@ -112,13 +117,15 @@ export const COMMANDS = {
     /** A member notes their own attendance; the meeting's officers anybody's. */
     'note-attendance': spec('meeting', z.strictObject({ person: EntityId, presence: z.enum(PRESENCES) })),
     /** A member moves a proposal as themselves; the officers may write it down for somebody. */
-    'move-proposal': spec(
+    'move-proposal': making(
       'meeting',
+      'proposal',
       z.strictObject({ item: EntityId, proposal: EntityId.optional(), by: EntityId.optional(), wording: Wording }),
     ),
     'withdraw-proposal': spec('meeting', z.strictObject({ item: EntityId, proposal: EntityId })),
-    'take-decision': spec(
+    'take-decision': making(
       'meeting',
+      'decision',
       z.strictObject({
         item: EntityId,
         decision: EntityId.optional(),
@@ -129,7 +136,7 @@ export const COMMANDS = {
     ),
   },
   decisions: {
-    'assign-task': spec('decision', z.strictObject({ task: EntityId.optional(), person: EntityId, what: Wording, due: Day })),
+    'assign-task': making('decision', 'task', z.strictObject({ task: EntityId.optional(), person: EntityId, what: Wording, due: Day })),
     'mark-task-done': spec('decision', z.strictObject({ task: EntityId, note: Prose.default('') })),
     /** Wording, outcome or both; without an outcome and a proposal those stay as they are. */
     correct: spec(
@@ -159,8 +166,9 @@ export const COMMANDS = {
   },
   /** The target is the person. */
   authorities: {
-    give: spec(
+    give: making(
       'authorities',
+      'authority',
       z.strictObject({
         authority: EntityId.optional(),
         role: z.enum(AUTHORITY_ROLES),

@@ -4,6 +4,8 @@ import type { AccountEvent, AccountLanguage, CredentialMeans, ResetStop } from '
 
 /** So many of the sessions that were not signed out are remembered, the newest; older ones have run out by themselves. */
 const SESSION_LIMIT = 200;
+/** And so many of those that were, the latest: whoever was about to do something as one of them is not to get through. */
+const SIGNED_OUT_LIMIT = 200;
 
 interface Did {
   readonly by: AccountId;
@@ -36,6 +38,8 @@ export interface AccountIdentity {
   readonly takenIntoUse: Instant | undefined;
   /** Signed in and not signed out, oldest first; one that has run out stands here too. */
   readonly sessions: readonly SessionId[];
+  /** Signed out, the latest last. */
+  readonly signedOut: readonly SessionId[];
   readonly language: AccountLanguage | undefined;
   /** When the latest invitation runs out, as long as nobody used it. */
   readonly invitedUntil: Instant | undefined;
@@ -59,7 +63,7 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
   if (event.type === 'AccountOpened') {
     const { account, person } = event;
     const nothing = { administratorSince: undefined, takenIntoUse: undefined, invitedUntil: undefined, reset: undefined };
-    const more = { credentials: [], sessions: [], language: undefined, blockedUntil: undefined };
+    const more = { credentials: [], sessions: [], signedOut: [], language: undefined, blockedUntil: undefined };
     return { status: 'open', account, person, administrator: false, ...nothing, ...more };
   }
   if (state.status === 'none') return state;
@@ -102,7 +106,11 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
     case 'SignedIn':
       return { ...state, sessions: [...state.sessions.slice(1 - SESSION_LIMIT), event.session] };
     case 'SignedOut':
-      return { ...state, sessions: state.sessions.filter((session) => session !== event.session) };
+      return {
+        ...state,
+        sessions: state.sessions.filter((session) => session !== event.session),
+        signedOut: [...state.signedOut.slice(1 - SIGNED_OUT_LIMIT), event.session],
+      };
     case 'SignInsBlocked':
       return { ...state, blockedUntil: event.until };
     case 'AdministratorMade':

@@ -1,6 +1,6 @@
 import type { CommandBody, CommandOf, Context, Identity, Role } from '@samverkan/contract';
 import type { Refused } from '@samverkan/domain';
-import type { CommandMeta } from '@samverkan/event-store';
+import type { GuardedMeta, Handler } from '@samverkan/event-store';
 
 /** Whose matter a command is: powers in a group, or for an organisation, are asked of these. */
 export interface Concerned {
@@ -23,16 +23,21 @@ export interface Call<Body = unknown> {
   readonly role: Role;
   /** The moment at which it happens, by the server's clock. */
   readonly at: string;
-  readonly meta: CommandMeta;
-  /** The id of something that this command makes; the same again when the command is repeated. */
+  /** With what the right to give it rests on. */
+  readonly meta: GuardedMeta;
+  /** The id of what this command makes: the one that its sender chose, or one that is the same again when the command is repeated. */
   readonly newId: (what: string) => string;
   readonly expected?: Expected;
 }
+
+/** What a context writes with: nothing without the guard of whoever gives the command. */
+export type GuardedHandler = Handler<GuardedMeta>;
 
 /** What became of it. `position` is the last event's of the stream that the command is given to. */
 export interface Carried {
   readonly position: string;
   readonly repeated: boolean;
+  /** Secrets that the command made, for whoever may give it. Ids are told without a handler's doing. */
   readonly made?: Readonly<Record<string, string>>;
 }
 

@@ -10,7 +10,7 @@ import {
   type Identity,
   type Role,
 } from '@samverkan/contract';
-import { CommandReused, WrongRevision, type EventLog } from '@samverkan/event-store';
+import { CommandReused, WrongRevision, type EventLog, type GuardedMeta } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import type { Clock } from '../clock.js';
 import { readBody } from '../http/read-body.js';
@@ -20,7 +20,7 @@ import type { Call, Carried, CommandContext, CommandContexts, Concerned, Expecte
 import { canonical, derivedId } from './canonical.js';
 import { isStale } from './if-match.js';
 import type { StorageFault } from '../platform.parts.js';
-import type { RightsReader } from '../rights/rights.js';
+import { RightMoved, type Acting, type Giver, type RightsReader } from '../rights/rights.js';
 
 /** The version of a document as somebody sees it, once everything up to a position (the newest when none is given) is in it; `undefined`: not at all. */
 export type SeenVersion = (kind: DocumentKind, id: string, identity: Identity, after?: string) => Promise<string | undefined>;
@@ -36,7 +36,7 @@ export interface CommandParts {
   readonly storageFault: StorageFault;
 }
 
-/** How often a command with `If-Match` looks again when something that its sender does not see has changed meanwhile. */
+/** How often a command with `If-Match` looks again when something that its sender does not see has changed meanwhile; and how often rights are asked. */
 const ATTEMPTS = 5;
 
 /** Carries out commands, over HTTP and on the socket alike. */
@@ -51,12 +51,12 @@ export class Commands implements CommandService {
    * Carries out a command, once however often it is sent. Who acts comes from the session, never from the request.
    * Answers with a refusal instead of throwing.
    */
-  async execute({ identity }: LiveSession, request: CommandRequest): Promise<CommandAnswer> {
+  async execute({ identity, session }: LiveSession, request: CommandRequest): Promise<CommandAnswer> {
     this.#running += 1;
     try {
       if (this.#closed) throw new EdgeRefused('server/shutting-down');
       if (this.parts.storageFault() !== undefined) throw new EdgeRefused('server/storage-lost');
-      return { done: await this.#execute(identity, request) };
+      return { done: await this.#execute(identity === undefined ? undefined : { identity, session: session?.id }, request) };
     } catch (error) {
       return { refused: problemOf(error, this.parts.report) };
     } finally {
@@ -76,27 +76,28 @@ export class Commands implements CommandService {
     if (this.#running > 0) await new Promise<void>((resolve) => (this.#draining = resolve));
   }
 
-  async #execute(identity: Identity | undefined, unread: CommandRequest): Promise<CommandDone> {
+  async #execute(giver: Giver | undefined, unread: CommandRequest): Promise<CommandDone> {
     const request = readBody(RequestSchema, unread, '');
     const spec = commandSpec(request.context, request.command);
     const by = rolesFor(request.context, request.command);
     if (spec === undefined || by === undefined)
       throw new EdgeRefused('command/unknown', { facts: { context: request.context, command: request.command } });
     const body = readBody(spec.body, request.body);
-    if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
-    const call = this.#call(identity, { ...request, body });
+    if (giver === undefined) throw new EdgeRefused('command/not-signed-in');
+    const call = this.#call(giver.identity, { ...request, body });
+    const made = spec.makes === undefined ? {} : { made: { [spec.makes]: call.newId(spec.makes) } };
     try {
-      return await this.#carryOut(call, { ...spec, by }, request);
+      return { ...made, ...(await this.#carryOut(call, { ...spec, by }, request, giver)) };
     } catch (error) {
       // What had been carried out before is answered again, also when it would be refused now.
       const earlier = await this.parts.log.answerTo(request.id);
       if (earlier === undefined) throw error;
       if (earlier.fingerprint !== call.meta.fingerprint) throw new CommandReused(request.id);
-      return { position: earlier.position, version: earlier.position, repeated: true };
+      return { position: earlier.position, version: earlier.position, repeated: true, ...made };
     }
   }
 
-  #call(identity: Identity, { id, context, target, command, body }: CommandRequest): Omit<Call<CommandRequest['body']>, 'role'> {
+  #call(identity: Identity, { id, context, target, command, body }: CommandRequest): Unauthorised {
     const at = this.parts.clock();
     const { account, person, organisation } = identity;
     const content = canonical({ account, context, target, command, body });
@@ -105,7 +106,10 @@ export class Commands implements CommandService {
       body,
       identity,
       at,
-      newId: (what) => derivedId(id, what),
+      newId: (what) => {
+        const chosen = body[what];
+        return typeof chosen === 'string' ? chosen : derivedId(id, what);
+      },
       meta: {
         commandId: id,
         fingerprint: this.parts.vault.fingerprint(content),
@@ -120,16 +124,23 @@ export class Commands implements CommandService {
     };
   }
 
-  async #carryOut(
-    unauthorised: Omit<Call<CommandRequest['body']>, 'role'>,
-    spec: CommandSpec & { readonly by: readonly Role[] },
-    request: CommandRequest,
-  ): Promise<CommandDone> {
+  /** Asks for the right to a command, and carries it out with what that rests on; when that has moved on before anything was written, both again. */
+  async #carryOut(unauthorised: Unauthorised, spec: Allowed, request: CommandRequest, giver: Giver): Promise<CommandDone> {
     const context = this.#context(request.context);
-    const { target, body, identity, at, meta } = unauthorised;
+    const { target, body, meta } = unauthorised;
     const concerned = await context.concerns(target, body);
-    const role = await this.#actingAs(identity, concerned, spec, { context, target, at });
-    const call = { ...unauthorised, role, meta: { ...meta, actor: { ...meta.actor, role } } };
+    for (let attempt = 1; ; attempt += 1) {
+      const { role, guard } = await this.#actingAs(giver, concerned, spec, context, target);
+      const call = { ...unauthorised, role, meta: { ...meta, actor: { ...meta.actor, role }, guard } };
+      try {
+        return await this.#carryOutAs(call, context, spec, request);
+      } catch (error) {
+        if (!(error instanceof RightMoved) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #carryOutAs(call: Call<CommandRequest['body']>, context: AnyContext, spec: CommandSpec, request: CommandRequest) {
     const carry = context.handlers[request.command];
     if (carry === undefined) throw new EdgeRefused('command/unknown');
     // A command that comes again is answered as it was, whatever has changed since, by itself not least.
@@ -141,17 +152,13 @@ export class Commands implements CommandService {
   }
 
   /** As what somebody acts. Whoever may not see what they act upon is told what they would be told if it were not there. */
-  async #actingAs(
-    identity: Identity,
-    concerned: Concerned,
-    { doc, by }: Pick<CommandSpec, 'doc'> & { readonly by: readonly Role[] },
-    { context, target, at }: { readonly context: AnyContext; readonly target: string; readonly at: string },
-  ): Promise<Role> {
-    const refused = await this.parts.rights.actingAs(identity, concerned, by, at).catch((error: unknown) => ({ error }));
-    const mayKnow = context.unknown === undefined || (await this.parts.seenVersion(doc, target, identity)) !== undefined;
+  async #actingAs(giver: Giver, concerned: Concerned, { doc, by }: Allowed, context: AnyContext, target: string): Promise<Acting> {
+    const { rights, clock, seenVersion } = this.parts;
+    const acting = await rights.actingAs(giver, concerned, by, clock).catch((error: unknown) => ({ error }));
+    const mayKnow = context.unknown === undefined || (await seenVersion(doc, target, giver.identity)) !== undefined;
     if (!mayKnow) throw context.unknown(target);
-    if (typeof refused === 'object') throw refused.error;
-    return refused;
+    if ('error' in acting) throw acting.error;
+    return acting;
   }
 
   /** Carries out a command only if its sender has seen the newest that they may see of its document. */
@@ -183,6 +190,10 @@ export class Commands implements CommandService {
     return contexts[name as keyof CommandContexts] as unknown as AnyContext;
   }
 }
+
+/** A command that has been read, before anybody asked whether it may be given. */
+type Unauthorised = Omit<Call<CommandRequest['body']>, 'role' | 'meta'> & { readonly meta: Omit<GuardedMeta, 'guard'> };
+type Allowed = CommandSpec & { readonly by: readonly Role[] };
 
 /** A handler whose body has been read with the schema of its command, which the compiler cannot know any more. */
 type AnyHandler = (call: Call<CommandRequest['body']>) => Promise<Carried>;

@@ -68,7 +68,7 @@ export class Gate {
     if (rule === 'operator') this.#mustOperate(request);
     if (rule !== 'signed-in' && rule !== 'secretariat' && rule !== 'administrator') return;
     if (identity === undefined) throw new EdgeRefused('command/not-signed-in');
-    if (rule !== 'signed-in') await this.parts.rights.actingAs(identity, {}, [rule], this.parts.clock());
+    if (rule !== 'signed-in') await this.parts.rights.actingAs({ identity }, {}, [rule], this.parts.clock);
   }
 
   #limit(buckets: Buckets, key: string, reply: FastifyReply): void {

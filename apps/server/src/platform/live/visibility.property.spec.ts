@@ -209,7 +209,7 @@ async function acts(stage: Stage, who: string): Promise<void> {
       ...(holder.finances.has(organisation) ? ['financier'] : []),
     ]);
     for (const by of asked) {
-      const as = await server.rights.actingAs(somebody(who), { group, organisation }, by, now).catch(() => undefined);
+      const as = await server.rights.actingAs({ identity: somebody(who) }, { group, organisation }, by, () => now).catch(() => undefined);
       expect(as !== undefined, `${who} in ${group} as one of ${by.join(', ')}`).toBe(by.some((role) => roles.has(role)));
     }
   }

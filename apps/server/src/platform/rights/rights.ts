@@ -1,13 +1,30 @@
 import type { Identity, Rights, Role } from '@samverkan/contract';
-import { authoritiesOn, dayOf, membersOn, streamOf } from '@samverkan/domain';
-import type { Handler } from '@samverkan/event-store';
+import { authoritiesOn, dayOf, membersOn, streamOf, type AccountState } from '@samverkan/domain';
+import type { AnyFolding, Guard, Handler, Part } from '@samverkan/event-store';
 import type { Concerned } from '../commands/call.js';
 import { accounts, authorities, groups } from '../log/deciders.js';
 import { EdgeRefused } from '../refusals.js';
 import { powersOf, rolesOf, standingsIn } from './standing.js';
 import type { Viewers } from './viewers.js';
 
-const NO_ROLES: ReadonlySet<Role> = new Set();
+/** Who gives a command: an account, and the session that it is given in where there is one. */
+export interface Giver {
+  readonly identity: Identity;
+  readonly session?: string | undefined;
+}
+
+/** As what somebody acts, and what that rests on: to be true still in the moment in which something is written. */
+export interface Acting {
+  readonly role: Role;
+  readonly guard: Guard;
+}
+
+/** What a role rested on does not hold any more: to be asked again, or refused by whoever has nothing else to rest on. */
+export class RightMoved extends EdgeRefused {
+  constructor(by: readonly Role[]) {
+    super('command/not-allowed', { facts: { by: by.join(', ') } });
+  }
+}
 
 /** What somebody may do: as documents tell for those who look, as the log itself tells for those who act. */
 export class RightsReader {
@@ -21,85 +38,106 @@ export class RightsReader {
   }
 
   /**
-   * As what somebody gives a command: the first of its roles that they hold at that moment. Asked of the log, never of what a session remembers: when a
-   * term has ended, so has the power.
-   * @throws EdgeRefused command/not-allowed
+   * As what somebody gives a command: the first of its roles that they hold. Asked of the log, never of what a session remembers: when a term has ended,
+   * so has the power. The answer is as good as its guard, which the command is written with.
+   * @param now tells the moment whenever it is asked: a term may run out between the question and the writing
+   * @throws EdgeRefused command/not-allowed, command/not-signed-in; the guard throws RightMoved
    */
-  async actingAs(identity: Identity, concerned: Concerned, by: readonly Role[], at: string): Promise<Role> {
-    const asked = new Asked(this.handler, this.viewers, identity, concerned, dayOf(at));
-    if (!(await asked.isClosed())) for (const role of by) if (await asked.holds(role)) return role;
-    throw new EdgeRefused('command/not-allowed', { facts: { by: by.join(', ') } });
+  async actingAs({ identity, session }: Giver, concerned: Concerned, by: readonly Role[], now: () => string): Promise<Acting> {
+    const account = streamOf.account(identity.account);
+    const { state } = await this.handler.load(accounts, account);
+    if (session !== undefined && isSignedOut(state, session)) throw new EdgeRefused('command/not-signed-in');
+    const ground = state.status === 'closed' ? undefined : await this.#groundOf(identity, concerned, by, dayOf(now()));
+    if (ground === undefined) throw new EdgeRefused('command/not-allowed', { facts: { by: by.join(', ') } });
+    const parts = [{ decider: accounts, stream: account }, ground.part] as const;
+    const guard: Guard<typeof parts> = {
+      parts,
+      check: ([of, held]) => {
+        const isOver = of.status === 'closed' || (session !== undefined && isSignedOut(of, session));
+        if (isOver || !ground.gives(held, dayOf(now()))) throw new RightMoved(by);
+      },
+    };
+    return { role: ground.role, guard };
+  }
+
+  /** What the first role that somebody holds rests on. */
+  async #groundOf(
+    identity: Identity,
+    concerned: Concerned,
+    by: readonly Role[],
+    day: string,
+  ): Promise<(Ground & { readonly role: Role }) | undefined> {
+    const states = new Map<string, Promise<unknown>>();
+    const stateOf = ({ decider, stream }: Part): Promise<unknown> => {
+      const known = states.get(stream) ?? this.handler.load(decider as Parameters<Handler['load']>[0], stream).then(({ state }) => state);
+      states.set(stream, known);
+      return known;
+    };
+    for (const role of by) {
+      for (const ground of groundsOf(role, identity, concerned, this.viewers.secretariats)) {
+        if (ground.gives(await stateOf(ground.part), day)) return { ...ground, role };
+      }
+    }
+    return undefined;
   }
 }
 
-/** One question, which looks up only what it needs, once. */
-class Asked {
-  #inGroup: Promise<ReadonlySet<Role>> | undefined;
-  #powers: Promise<ReturnType<typeof powersOf>> | undefined;
+const isSignedOut = (state: AccountState, session: string): boolean => state.status !== 'none' && state.signedOut.includes(session);
 
-  constructor(
-    private readonly handler: Handler,
-    private readonly viewers: Viewers,
-    private readonly identity: Identity,
-    private readonly concerned: Concerned,
-    private readonly day: string,
-  ) {}
+/** One way in which a role is held: by what stands in a stream. */
+interface Ground {
+  readonly part: Part;
+  readonly gives: (state: unknown, day: string) => boolean;
+}
 
-  async isClosed(): Promise<boolean> {
-    return (await this.#account()).status === 'closed';
+const ground = <F extends AnyFolding>(
+  decider: F,
+  stream: string,
+  gives: (state: ReturnType<F['evolve']>, day: string) => boolean,
+): Ground => ({
+  part: { decider, stream },
+  gives: gives as Ground['gives'],
+});
+
+/** A role held by somebody's standing in a group. */
+const inGroup = (group: string, person: string, isOne: (roles: ReadonlySet<Role>) => boolean): Ground =>
+  ground(groups, streamOf.group(group), (state, day) => {
+    if (state.status !== 'active') return false;
+    const standing = standingsIn({ offices: state.offices, appointments: membersOn(state, day) }).get(person);
+    return standing !== undefined && isOne(rolesOf(standing));
+  });
+
+/** Held by an authority that the person was given. */
+const byAuthority = (person: string, isOne: (powers: ReturnType<typeof powersOf>) => boolean): Ground =>
+  ground(authorities, streamOf.authority(person), (state, day) => isOne(powersOf(authoritiesOn(state, day))));
+
+/** Every way in which somebody may hold a role towards what a command concerns. */
+function groundsOf(
+  role: Role,
+  { account, person }: Identity,
+  { group, organisation }: Concerned,
+  secretariats: Iterable<string>,
+): readonly Ground[] {
+  if (role === 'administrator') {
+    return [ground(accounts, streamOf.account(account), (state) => state.status === 'open' && state.administrator)];
   }
-
-  async holds(role: Role): Promise<boolean> {
-    const { group, organisation } = this.concerned;
-    switch (role) {
-      case 'chair':
-      case 'secretary':
-      case 'member':
-      case 'substitute':
-        this.#inGroup ??= group === undefined ? Promise.resolve(NO_ROLES) : this.#rolesIn(group);
-        return (await this.#inGroup).has(role);
-      case 'secretariat':
-        return (await this.#authorised()).roles.has('secretariat') || (await this.#isInSecretariat());
-      case 'auditor':
-        return (await this.#authorised()).roles.has('auditor');
-      case 'nominator':
-        return organisation !== undefined && (await this.#authorised()).nominates.has(organisation);
-      case 'financier':
-        return organisation !== undefined && (await this.#authorised()).finances.has(organisation);
-      case 'administrator': {
-        const account = await this.#account();
-        return account.status === 'open' && account.administrator;
-      }
-    }
-  }
-
-  async #rolesIn(group: string): Promise<ReadonlySet<Role>> {
-    const { person } = this.identity;
-    if (person === undefined) return NO_ROLES;
-    const { state } = await this.handler.load(groups, streamOf.group(group));
-    if (state.status !== 'active') return NO_ROLES;
-    const standing = standingsIn({ offices: state.offices, appointments: membersOn(state, this.day) }).get(person);
-    return standing === undefined ? NO_ROLES : rolesOf(standing);
-  }
-
-  async #isInSecretariat(): Promise<boolean> {
-    for (const group of this.viewers.secretariats) if ((await this.#rolesIn(group)).size > 0) return true;
-    return false;
-  }
-
-  #authorised(): Promise<ReturnType<typeof powersOf>> {
-    this.#powers ??= this.#loadPowers();
-    return this.#powers;
-  }
-
-  async #loadPowers(): Promise<ReturnType<typeof powersOf>> {
-    const { person } = this.identity;
-    if (person === undefined) return powersOf([]);
-    const { state } = await this.handler.load(authorities, streamOf.authority(person));
-    return powersOf(authoritiesOn(state, this.day));
-  }
-
-  async #account() {
-    return (await this.handler.load(accounts, streamOf.account(this.identity.account))).state;
+  if (person === undefined) return [];
+  switch (role) {
+    case 'chair':
+    case 'secretary':
+    case 'member':
+    case 'substitute':
+      return group === undefined ? [] : [inGroup(group, person, (roles) => roles.has(role))];
+    case 'secretariat':
+      return [
+        byAuthority(person, ({ roles }) => roles.has(role)),
+        ...[...secretariats].map((one) => inGroup(one, person, (roles) => roles.size > 0)),
+      ];
+    case 'auditor':
+      return [byAuthority(person, ({ roles }) => roles.has(role))];
+    case 'nominator':
+      return organisation === undefined ? [] : [byAuthority(person, ({ nominates }) => nominates.has(organisation))];
+    case 'financier':
+      return organisation === undefined ? [] : [byAuthority(person, ({ finances }) => finances.has(organisation))];
   }
 }

@@ -78,7 +78,7 @@ export class SessionService implements Sessions {
   /** The session that a `Cookie` header proves; `undefined`: somebody not signed in. */
   async held(cookieHeader: string | undefined): Promise<Held | undefined> {
     const asked = this.#find(cookieHeader);
-    const identity = asked === undefined ? undefined : await this.record.identityOf(asked.session.account);
+    const identity = asked === undefined ? undefined : await this.record.identityOf(asked.session.account, asked.session.id);
     // As it is now: the session may have ended, or its token been replaced, while it was looked up whose it is.
     const found = this.#find(cookieHeader);
     if (found === undefined) return undefined;
@@ -162,6 +162,11 @@ export class SessionService implements Sessions {
       .map((session) => ({ ...session, seen: this.#seen.latest(session) }))
       .filter(({ until, seen }) => now < until && now - seen < IDLE_MS)
       .sort((one, other) => other.seen - one.seen);
+  }
+
+  /** Every session of an account that has not ended, whether its time is over or not. */
+  idsOf(account: string): readonly string[] {
+    return this.rows.ofAccount(account).map(({ id }) => id);
   }
 
   /** Ends a session at once, everywhere, and records why. */

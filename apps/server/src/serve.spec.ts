@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 const logPosition = async (serving: Serving): Promise<string> =>
-  ((await (await fetch(`${serving.url}/api/health`)).json()) as { log: { position: string } }).log.position;
+  /^samverkan_log_events (\d+)$/mu.exec(await (await fetch(`${serving.url}/api/metrics`)).text())?.[1] ?? '';
 
 const said = (starting: Promise<unknown>): Promise<string> =>
   starting.then(

@@ -3,7 +3,7 @@ import { append, flattened } from './blocks.js';
 import { NEWEST, doorsClosed, doorsOpened, keysOf, publish } from './activity.moves.js';
 import { addNewest, entry, memo, newest, under } from './entries.js';
 import { isBehind } from './meeting.js';
-import { isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
+import { OUTSIDE, SEEN, TO_PUBLIC, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
 import type { Look, Recorded } from './projection.js';
 import type { ActivityWhole, Reach } from './wholes.js';
 
@@ -215,7 +215,10 @@ export const activity = readModel<'activity', ActivityWhole>({
     DecisionExecuted: afterDecision(onDecision),
     ResponseRecorded: afterDecision((event, look) => ({ ...onDecision(event, look), organisation: event.organisation })),
   },
-  quiet: (before, after) => before?.entries === after.entries && before.behind !== after.behind,
+  quiet: (before, after) => {
+    if (before?.entries === after.entries && before.behind !== after.behind) return OUTSIDE;
+    return (before?.published ?? empty.published) === after.published ? TO_PUBLIC : SEEN;
+  },
   audience: (body, id, viewer) => (body.behind.length > 0 && isInside(viewer, id) ? `group:${id}` : publicOrPartner(body, id, viewer)),
   restrict: (body, audience, _, id) => {
     if (body.behind.length > 0 && audience === `group:${id}`) return { entries: withinShown(body) };

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { VIEWERS, at, decidedMeeting, given, happened, position } from './given.suite.js';
+import { VIEWERS, at, decidedMeeting, given, happened, position, type World } from './given.suite.js';
+import type { Audience } from './projection.js';
 
 const running = given(...decidedMeeting);
 const published = running.and(happened.closed({}));
+/** Another meeting, which runs, with a later decision. */
+const later = [
+  happened.scheduled({ meeting: 'm2' }),
+  happened.item({ meeting: 'm2', item: 'i2' }),
+  happened.opened({ meeting: 'm2' }),
+  happened.decision({ meeting: 'm2', item: 'i2', decision: 'd2', section: 2 }),
+];
 
 describe('decision', () => {
   it('holds what it was taken on, from what, by whom, and where in the log', () => {
@@ -33,10 +41,34 @@ describe('decision', () => {
   });
 
   it('superseded by a later decision, never edited or deleted', () => {
-    expect(published.and(happened.superseded({ by: 'd2' })).seen('decision', 'd', 'public')).toMatchObject({
-      wording: 'Vägen byggs.',
-      supersededBy: 'd2',
-    });
+    const superseded = published.and(...later, happened.superseded({ by: 'd2' }), happened.closed({ meeting: 'm2' }));
+    expect(superseded.seen('decision', 'd', 'public')).toMatchObject({ wording: 'Vägen byggs.', supersededBy: 'd2' });
+  });
+
+  it('what took its place is named to those who may see that', () => {
+    const named = (world: World, audience: Audience) => {
+      const body = world.seen('decision', 'd', audience);
+      return [body?.supersededBy, body?.superseded];
+    };
+    const superseded = published.and(...later, happened.superseded({ by: 'd2' }));
+    expect(named(superseded, 'partner')).toEqual(['d2', undefined]);
+    expect(named(superseded, 'public')).toEqual([undefined, true]);
+    expect(named(superseded.and(happened.closed({ meeting: 'm2' })), 'public')).toEqual(['d2', undefined]);
+    const behind = superseded.and(happened.doorsClosed({ meeting: 'm2', item: 'i2' }));
+    expect(named(behind, 'partner')).toEqual([undefined, true]);
+    expect(named(behind, 'public')).toEqual([undefined, true]);
+    expect(named(behind, 'group:g')).toEqual(['d2', undefined]);
+    expect(named(behind.and(happened.closed({ meeting: 'm2' })), 'public')).toEqual([undefined, true]);
+    for (const [who, audience] of [
+      ['public', 'public'],
+      ['partner', 'partner'],
+      ['member', 'group:g'],
+      ['secretariat', 'group:g'],
+      ['auditor', 'group:g'],
+    ] as const)
+      expect([who, behind.audience('decision', 'd', VIEWERS[who])]).toEqual([who, audience]);
+    const opened = behind.and(happened.closed({ meeting: 'm2' }), happened.doorsOpened({ meeting: 'm2', item: 'i2' }));
+    expect(named(opened, 'public')).toEqual(['d2', undefined]);
   });
 
   it('follow-up: tasks with a responsible person and due date, executed', () => {

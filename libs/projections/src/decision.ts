@@ -1,8 +1,8 @@
 import { correctionsPublished, withCorrection } from './corrections.js';
 import { asSet, under, entry } from './entries.js';
 import { isBehind } from './meeting.js';
-import { NONE, changes, isInside, isSignedIn, makes, readModel } from './model.js';
-import type { Look } from './projection.js';
+import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isInside, isSignedIn, makes, readModel } from './model.js';
+import type { Audience, Look } from './projection.js';
 import type { DecisionWhole } from './wholes.js';
 
 // Who sees a decision.
@@ -14,12 +14,43 @@ import type { DecisionWhole } from './wholes.js';
 // A decision on an item behind closed doors is for the group's members, the secretariat and auditors. When the doors are opened it is as
 // any other.
 
+// What took its place, or rests on it, is named to those who may see that too: by a decision behind closed doors, or one of a meeting that still runs, it has
+// been superseded, and nothing more is said.
+
 const own = ({ decision }: { readonly decision: string }): readonly string[] => [decision];
 
+interface OnItem {
+  readonly meeting: string;
+  readonly item: string;
+}
+
 /** The decision that was taken on the item of an event. */
-const onItem = ({ meeting, item }: { readonly meeting: string; readonly item: string }, look: Look): readonly string[] => {
+const onItem = ({ meeting, item }: OnItem, look: Look): readonly string[] => {
   const decision = entry(look.get('meeting', meeting)?.agenda ?? [], item)?.decision;
   return decision === undefined ? NONE : [decision];
+};
+
+/** Those that a decision has taken the place of: what may be said of it stands in them. */
+const withSuperseded = (ids: readonly string[], look: Look): readonly string[] => [
+  ...new Set(ids.flatMap((id) => [id, ...(look.get('decision', id)?.supersedes ?? NONE)])),
+];
+
+const doors = (to: 'open' | 'closed') =>
+  changes<DecisionWhole, OnItem>(
+    (event, look) => withSuperseded(onItem(event, look), look),
+    (body, event, look, _, id) => {
+      const [decision] = onItem(event, look);
+      if (id === decision) return { ...body, doors: to };
+      return body.supersededBy === decision ? { ...body, superseder: { ...superseder(body), doors: to } } : body;
+    },
+  );
+
+const superseder = ({ superseder: known }: DecisionWhole): NonNullable<DecisionWhole['superseder']> =>
+  known ?? { group: '', meeting: '', doors: 'closed', published: false };
+
+const mayName = ({ superseder: by }: DecisionWhole, audience: Audience): boolean => {
+  if (by === undefined) return false;
+  return by.doors === 'closed' ? audience === `group:${by.group}` : by.published || isSignedIn(audience);
 };
 
 export const decision = readModel<'decision', DecisionWhole>({
@@ -53,11 +84,16 @@ export const decision = readModel<'decision', DecisionWhole>({
         responses: {},
         doors: isBehind(meeting, event.item) ? 'closed' : 'open',
         published: false,
+        supersedes: NONE,
+        citedIn: NONE,
       };
     }),
     MeetingClosed: changes(
-      (event, look) => look.get('meeting', event.meeting)?.decisions.map(([id]) => id) ?? NONE,
-      (body) => (body.published ? body : { ...body, published: true }),
+      (event, look) => withSuperseded(look.get('meeting', event.meeting)?.decisions.map(([id]) => id) ?? NONE, look),
+      (body, event) => {
+        const after = body.meeting === event.meeting && !body.published ? { ...body, published: true } : body;
+        return after.superseder?.meeting === event.meeting ? { ...after, superseder: { ...after.superseder, published: true } } : after;
+      },
     ),
     TaskAssigned: changes(own, (body, { task, person, what, due, at }) => ({
       ...body,
@@ -69,22 +105,45 @@ export const decision = readModel<'decision', DecisionWhole>({
     }),
     DecisionCorrected: changes(own, (body, event, _, recorded) => withCorrection(body, event, recorded)),
     OutcomeCorrected: changes(own, (body, event, _, recorded) => withCorrection(body, event, recorded)),
-    DecisionSuperseded: changes(own, (body, { by }) => ({ ...body, supersededBy: by })),
+    DecisionSuperseded: changes(
+      ({ decision, by }) => [decision, by],
+      (body, { decision, by }, look, _, id) => {
+        if (id !== decision) return { ...body, supersedes: [...body.supersedes, decision] };
+        const later = look.get('decision', by);
+        if (later === undefined) return { ...body, supersededBy: by };
+        const { group, meeting, doors, published } = later;
+        return { ...body, supersededBy: by, superseder: { group, meeting, doors, published } };
+      },
+    ),
+    /** Who is told of it where it is what an appointment rests on follows from its doors: the groups that name it are to know. */
+    MemberAppointed: changes(
+      ({ basis }) => ('decision' in basis ? [basis.decision] : NONE),
+      (body, { group }) => (body.citedIn.includes(group) ? body : { ...body, citedIn: [...body.citedIn, group] }),
+    ),
     DecisionExecuted: changes(own, (body, { at, note }) => ({ ...body, executed: { at, note } })),
-    DoorsClosed: changes(onItem, (body) => ({ ...body, doors: 'closed' })),
-    DoorsOpened: changes(onItem, (body) => ({ ...body, doors: 'open' })),
+    DoorsClosed: doors('closed'),
+    DoorsOpened: doors('open'),
     ResponseRecorded: changes(own, (body, { organisation, stand, conditions, reference, at }) => ({
       ...body,
       responses: { ...body.responses, [organisation]: { stand, conditions, reference, at } },
     })),
   },
-  quiet: (before, after) => after.doors === 'closed' && before?.doors !== 'open',
+  quiet: (before, after, event, _, id) => {
+    const isOfAnother = event.type === 'MemberAppointed' || (event.type === 'DecisionSuperseded' && event.decision !== id);
+    if (isOfAnother || (after.doors === 'closed' && before?.doors !== 'open')) return OUTSIDE;
+    return after.published ? SEEN : TO_PUBLIC;
+  },
   audience: (body, _, viewer) => {
     if (body.doors === 'closed') return isInside(viewer, body.group) ? `group:${body.group}` : undefined;
-    if (viewer.account !== undefined) return 'partner';
-    return body.published ? 'public' : undefined;
+    if (viewer.account === undefined) return body.published ? 'public' : undefined;
+    const { superseder: by } = body;
+    return by?.doors === 'closed' && isInside(viewer, by.group) ? `group:${by.group}` : 'partner';
   },
-  restrict: ({ published, ...body }, audience) => {
+  restrict: (whole, audience) => {
+    const { published, superseder: _, supersedes: __, citedIn: ___, ...rest } = whole;
+    const { supersededBy } = rest;
+    const named = supersededBy === undefined || mayName(whole, audience);
+    const body = named ? rest : { ...rest, supersededBy: undefined, superseded: true as const };
     if (body.doors === 'closed') return audience === `group:${body.group}` ? body : undefined;
     if (isSignedIn(audience)) return body;
     return published ? { ...body, attendance: {}, recordedBy: undefined, corrections: correctionsPublished(body.corrections) } : undefined;

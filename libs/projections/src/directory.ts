@@ -2,9 +2,9 @@ import type { DirectoryDocument } from '@samverkan/contract';
 import { change, entry, put } from './entries.js';
 import { everyoneOf, membersOf } from './group.js';
 import { isBehind } from './meeting.js';
-import { NONE, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
+import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
 import { groupsOf, isAppointed } from './person.js';
-import type { Audience, Look, Open } from './projection.js';
+import type { Audience, Look, Open, Unaware } from './projection.js';
 import type { DirectoryWhole, PersonWhole } from './wholes.js';
 
 // Who sees names and contact data.
@@ -103,6 +103,11 @@ const personShown = (one: Listed, contact: boolean, open: Open): Person => {
 const mayContact = (one: Listed, id: string, audience: Audience): boolean =>
   audience === 'secretariat' || (one.member && id !== ALL && audience === `group:${id}`);
 
+const WITHOUT_CONTACT: readonly Unaware[] = [...OUTSIDE, 'auditor'];
+/** The public sees nothing of one who was never appointed. */
+const toPublicOf = ({ persons }: DirectoryWhole, person: string): readonly Unaware[] =>
+  entry(persons, person)?.appointed === true ? SEEN : TO_PUBLIC;
+
 const isWithin = (audience: Audience, id: string): boolean =>
   audience === 'secretariat' || audience === 'auditor' || audience === `group:${id}`;
 
@@ -151,7 +156,25 @@ export const directory = readModel<'directory', DirectoryWhole>({
         (entry(look.get('meeting', meeting)?.agenda ?? [], item)?.proposals ?? []).reduce((rest, [, { by }]) => met(rest, by), body),
     ),
   },
-  quiet: (_, after, event) => event.type === 'ProposalMoved' && entry(after.persons, event.by)?.within === true,
+  quiet: (_, after, event, __, id) => {
+    switch (event.type) {
+      case 'PersonContactChanged': {
+        const isMember = entry(after.persons, event.person)?.member === true;
+        return isMember ? WITHOUT_CONTACT : [...WITHOUT_CONTACT, `group:${id}`];
+      }
+      case 'ProposalMoved':
+        return entry(after.persons, event.by)?.within === true ? OUTSIDE : toPublicOf(after, event.by);
+      case 'PersonRegistered':
+      case 'PersonRenamed':
+      case 'PersonChangedOrganisation':
+      case 'AttendanceNoted':
+        return toPublicOf(after, event.person);
+      case 'DoorsOpened':
+        return TO_PUBLIC;
+      default:
+        return SEEN;
+    }
+  },
   audience: (_, id, viewer) => {
     if (viewer.account === undefined) return 'public';
     if (viewer.roles.has('secretariat')) return 'secretariat';

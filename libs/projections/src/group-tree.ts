@@ -1,7 +1,7 @@
 import type { GroupTreeDocument } from '@samverkan/contract';
-import { change, memo, put } from './entries.js';
+import { change, entry, memo, put } from './entries.js';
 import { isInForce } from './group.js';
-import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
+import { SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { GroupTreeWhole, GroupWhole } from './wholes.js';
 
 // Who sees the tree of groups.
@@ -84,6 +84,8 @@ const ended = counted<InMeeting>((before, { meeting }) => (before === meeting ? 
 const rowShown = memo(({ published: _, ...row }: RowWhole): Row => row);
 const rowPublished = memo(({ published, openMeeting: _, ...row }: RowWhole): Row => ({ ...row, decisions: published }));
 
+const publishedOf = (body: GroupTreeWhole | undefined, group: string): number | undefined => entry(body?.groups ?? [], group)?.published;
+
 export const groupTree = readModel<'group-tree', GroupTreeWhole>({
   kind: 'group-tree',
   version: 2,
@@ -110,6 +112,20 @@ export const groupTree = readModel<'group-tree', GroupTreeWhole>({
     DecisionTaken: same,
     DoorsClosed: same,
     DoorsOpened: same,
+  },
+  quiet: (before, after, event) => {
+    switch (event.type) {
+      case 'MeetingOpened':
+      case 'MeetingAdjourned':
+      case 'MeetingResumed':
+      case 'MeetingClosed':
+      case 'DecisionTaken':
+      case 'DoorsClosed':
+      case 'DoorsOpened':
+        return publishedOf(before, event.group) === publishedOf(after, event.group) ? TO_PUBLIC : SEEN;
+      default:
+        return SEEN;
+    }
   },
   audience: publicOrPartner,
   restrict: ({ groups }, audience) => {

@@ -1,7 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { VIEWERS, at, decidedMeeting, given, happened, ourGroup, runningMeeting } from './given.suite.js';
+import { VIEWERS, at, decidedMeeting, given, happened, ourGroup, runningMeeting, type World } from './given.suite.js';
+import type { Audience } from './projection.js';
 
 const running = given(...decidedMeeting);
+
+describe('what an appointment rests on', () => {
+  const basis = (world: World, audience: Audience) => world.seen('group', 'g', audience)?.appointments['a2']?.basis;
+  const cited = running.and(happened.appointed({ appointment: 'a2', person: 'cia', as: 'substitute', basis: { decision: 'd' } }));
+
+  it('is named to those who may see it', () => {
+    expect(basis(cited, 'partner')).toEqual({ decision: 'd' });
+    expect(basis(cited, 'public')).toEqual({ hidden: true });
+    expect(basis(cited.and(happened.closed({})), 'public')).toEqual({ decision: 'd' });
+    const behind = cited.and(happened.doorsClosed({}));
+    expect(basis(behind, 'partner')).toEqual({ hidden: true });
+    expect(basis(behind, 'group:g')).toEqual({ decision: 'd' });
+    expect(basis(behind.and(happened.closed({})), 'public')).toEqual({ hidden: true });
+    expect(basis(behind.and(happened.closed({}), happened.doorsOpened({})), 'public')).toEqual({ decision: 'd' });
+  });
+
+  it('also where it is another group that decided', () => {
+    const elsewhere = running.and(
+      happened.group({ group: 'h' }),
+      happened.seat({ group: 'h', seat: 's1' }),
+      happened.appointed({ group: 'h', appointment: 'a2', person: 'cia', basis: { decision: 'd' } }),
+      happened.doorsClosed({}),
+      happened.closed({}),
+    );
+    const seen = (audience: Audience) => elsewhere.seen('group', 'h', audience)?.appointments['a2']?.basis;
+    expect([seen('public'), seen('partner'), seen('group:g')]).toEqual([{ hidden: true }, { hidden: true }, { decision: 'd' }]);
+    expect(elsewhere.audience('group', 'h', VIEWERS.member)).toBe('group:g');
+    expect(elsewhere.audience('group', 'h', VIEWERS.partner)).toBe('partner');
+    const opened = elsewhere.and(happened.doorsOpened({}));
+    expect(opened.seen('group', 'h', 'public')?.appointments['a2']?.basis).toEqual({ decision: 'd' });
+  });
+});
 
 describe('group', () => {
   it('seats are established, members appointed to them, and a seat without an ordinary member is vacant', () => {

@@ -3,7 +3,21 @@ import { OFFICES, dayOf, type Office } from '@samverkan/domain';
 import { corrected } from './corrections.js';
 import { addNewest, asMap, asSet, change, entry, memo, newest, put, under, without, type Entries } from './entries.js';
 import { isBehind, isRunning, openDecisions } from './meeting.js';
-import { changes, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
+import {
+  NONE,
+  OUTSIDE,
+  SEEN,
+  TO_PUBLIC,
+  changes,
+  isInside,
+  isSignedIn,
+  makes,
+  publicOrPartner,
+  readModel,
+  type Effect,
+  type EventOf,
+} from './model.js';
+import type { Audience, DomainEvent, Look } from './projection.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
 
 // Who sees a group.
@@ -67,7 +81,46 @@ export const everyoneOf = (group: Pick<GroupWhole, 'appointments' | 'officers'>)
 export const officeOf = (group: Pick<GroupWhole, 'offices'>, person: string): Office | undefined =>
   OFFICES.find((office) => group.offices[office] === person);
 
+// A decision that an appointment rests on is named to those who may see it; to others the appointment rests on something that is not told.
+
 const own = ({ group }: { readonly group: string }): readonly string[] => [group];
+
+interface OnItem {
+  readonly group: string;
+  readonly meeting: string;
+  readonly item: string;
+}
+
+/** The decision that was taken on an item. */
+const decisionOn = ({ meeting, item }: OnItem, look: Look): string | undefined =>
+  entry(look.get('meeting', meeting)?.agenda ?? [], item)?.decision;
+
+/** The group, and those with an appointment that rests on what its doors were closed on. */
+const withCiting = (event: OnItem, look: Look): readonly string[] => {
+  const decision = decisionOn(event, look);
+  return decision === undefined ? [event.group] : [...new Set([event.group, ...(look.get('decision', decision)?.citedIn ?? NONE)])];
+};
+
+const withBasis = (body: GroupWhole, decision: string, look: Look): GroupWhole => {
+  // What nobody knows of is named to nobody.
+  const { group, doors, published } = look.get('decision', decision) ?? { group: '', doors: 'closed', published: false };
+  return { ...body, bases: { ...body.bases, [decision]: { group, doors, published } } };
+};
+
+/** The appointments without the decisions that an audience may not see. */
+const basedOn = ({ appointments, bases }: GroupWhole, audience: Audience): GroupDocument['appointments'] => {
+  if (Object.values(bases).every(({ doors, published }) => doors === 'open' && (published || isSignedIn(audience)))) return appointments;
+  const mayKnow = (decision: string): boolean => {
+    const found = under(bases, decision);
+    if (found === undefined) return false;
+    return found.doors === 'closed' ? audience === `group:${found.group}` : found.published || isSignedIn(audience);
+  };
+  const shown = Object.entries(appointments).map(([id, one]) => {
+    const isTold = !('decision' in one.basis) || mayKnow(one.basis.decision);
+    return [id, isTold ? one : { ...one, basis: { hidden: true as const } }] as const;
+  });
+  return Object.fromEntries(shown);
+};
 
 /** Running meetings stay, however many are planned after them; then those that begin last. */
 const latestMeetings = (meetings: Entries<GroupMeeting>): Entries<GroupMeeting> => {
@@ -111,12 +164,6 @@ const publish = (body: GroupWhole, id: string, meeting: MeetingWhole): GroupWhol
   return { ...body, published: { decisions, count: body.published.count + rows.length } };
 };
 
-interface OnItem {
-  readonly group: string;
-  readonly meeting: string;
-  readonly item: string;
-}
-
 const decidedOf = (body: GroupWhole, decisions: number): GroupWhole['figures'] => ({
   ...body.figures,
   decisions: body.figures.decisions + decisions,
@@ -127,7 +174,11 @@ const doors = (
   closedItems: number,
   to: (body: GroupWhole, id: string, row: GroupDecision, meeting: MeetingWhole) => GroupWhole,
 ): Effect<GroupWhole, OnItem> =>
-  changes(own, (before, { meeting: id, item }, look) => {
+  changes(withCiting, (known, event, look, _, group) => {
+    const { meeting: id, item } = event;
+    const cited = decisionOn(event, look);
+    const before = cited === undefined || under(known.bases, cited) === undefined ? known : withBasis(known, cited, look);
+    if (group !== event.group) return before;
     const body = { ...before, closedItems: before.closedItems + closedItems };
     const meeting = look.get('meeting', id);
     const decided = meeting?.decisions.find(([, one]) => one.item === item);
@@ -177,6 +228,23 @@ const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly mee
   withMeeting(body, event.meeting, look.get('meeting', event.meeting)),
 );
 
+/** The group whose meeting is closed, and those with an appointment that rests on what it has decided. */
+const closedWith = ({ group, meeting }: { readonly group: string; readonly meeting: string }, look: Look): readonly string[] => {
+  const decisions = look.get('meeting', meeting)?.decisions ?? [];
+  return decisions.length === 0
+    ? [group]
+    : [...new Set([group, ...decisions.flatMap(([id]) => look.get('decision', id)?.citedIn ?? NONE)])];
+};
+
+const HIDDEN_FROM_PUBLIC: ReadonlySet<DomainEvent['type']> = new Set([
+  'MeetingOpened',
+  'MeetingAdjourned',
+  'MeetingResumed',
+  'DecisionTaken',
+  'DoorsClosed',
+  'DoorsOpened',
+]);
+
 const rowPublished = (row: GroupMeeting): GroupMeeting => (isRunning(row) ? { ...row, state: 'scheduled' } : row);
 
 export const group = readModel<'group', GroupWhole>({
@@ -203,6 +271,7 @@ export const group = readModel<'group', GroupWhole>({
       behind: [],
       closedItems: 0,
       officers: [],
+      bases: {},
       published: { decisions: [], count: 0 },
       figures: { meetings: 0, decisions: 0 },
     })),
@@ -226,7 +295,8 @@ export const group = readModel<'group', GroupWhole>({
       if (under(body.seats, seat) !== undefined) return body;
       return { ...body, seats: { ...body.seats, [seat]: { nominatedBy: asSet(nominatedBy), vacant: true } } };
     }),
-    MemberAppointed: changes(own, (body, event) => {
+    MemberAppointed: changes(own, (known, event, look) => {
+      const body = 'decision' in event.basis ? withBasis(known, event.basis.decision, look) : known;
       const { group, seat, appointment, person, organisation, as, order, from, until, basis } = event;
       if (under(body.appointments, appointment) !== undefined) return body;
       const made = { group, seat, person, organisation, as, order, from, until, basis, ...madeOn(event) };
@@ -259,8 +329,11 @@ export const group = readModel<'group', GroupWhole>({
     MeetingOpened: withMeetingOf,
     MeetingAdjourned: withMeetingOf,
     MeetingResumed: withMeetingOf,
-    MeetingClosed: changes(own, (body, event, look) => {
+    MeetingClosed: changes(closedWith, (known, event, look, _, group) => {
       const meeting = look.get('meeting', event.meeting);
+      const cited = meeting?.decisions.filter(([id]) => under(known.bases, id) !== undefined) ?? [];
+      const body = cited.reduce((rest, [id]) => withBasis(rest, id, look), known);
+      if (group !== event.group) return body;
       return meeting === undefined ? body : publish(withMeeting(body, event.meeting, meeting), event.meeting, meeting);
     }),
     DoorsClosed: doorsClosed,
@@ -282,13 +355,21 @@ export const group = readModel<'group', GroupWhole>({
       withRow(body, decision, (row) => ({ ...row, outcome, corrected: true })),
     ),
   },
-  quiet: (before, after) =>
-    before !== undefined &&
-    (before.closedItems !== after.closedItems || before.behind !== after.behind) &&
-    before.decisions === after.decisions &&
-    before.figures === after.figures,
-  audience: (body, id, viewer) => (body.behind.length > 0 && isInside(viewer, id) ? `group:${id}` : publicOrPartner(body, id, viewer)),
-  restrict: ({ published, officers: _, closedItems: __, behind, meetings, decisions, ...body }, audience, ___, id) => {
+  quiet: (before, after, event) => {
+    if (before === undefined || before.bases !== after.bases) return SEEN;
+    const isWithin = before.closedItems !== after.closedItems || before.behind !== after.behind;
+    if (isWithin && before.decisions === after.decisions && before.figures === after.figures) return OUTSIDE;
+    return HIDDEN_FROM_PUBLIC.has(event.type) && before.published === after.published ? TO_PUBLIC : SEEN;
+  },
+  audience: (body, id, viewer) => {
+    if (body.behind.length > 0 && isInside(viewer, id)) return `group:${id}`;
+    const hidden = Object.values(body.bases).find(({ doors, group }) => doors === 'closed' && isInside(viewer, group));
+    return hidden === undefined ? publicOrPartner(body, id, viewer) : `group:${hidden.group}`;
+  },
+  restrict: (whole, audience, _, id) => {
+    const { published, officers: __, closedItems: ___, bases: ____, behind, meetings, decisions, ...rest } = whole;
+    const appointments = basedOn(whole, audience);
+    const body = appointments === rest.appointments ? rest : { ...rest, appointments };
     if (behind.length > 0 && audience === `group:${id}`) {
       const figures = { ...body.figures, decisions: body.figures.decisions + behind.length };
       return { ...body, figures, meetings: asMap(meetings), decisions: asMap(latest(...decisions, ...behind)) };

@@ -1,8 +1,8 @@
 import type { MeetingDocument } from '@samverkan/contract';
 import { correctionsPublished, withCorrection } from './corrections.js';
 import { add, asMap, asSet, change, entry, memo, put, without, type Entries } from './entries.js';
-import { NONE, changes, isInside, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
-import type { Look } from './projection.js';
+import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isInside, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import type { DomainEvent, Look } from './projection.js';
 import { servingIn, withServing, withoutEnded } from './serving.js';
 import type { MeetingDecision, MeetingItem, MeetingWhole, Proposal } from './wholes.js';
 
@@ -103,6 +103,17 @@ const shown = ({ called: _, behind: __, agenda, attendance, serving, decisions, 
 });
 
 const NOTHING: readonly never[] = [];
+
+/** Whether something happened behind closed doors. */
+const isWithin = (before: MeetingWhole, after: MeetingWhole, event: DomainEvent): boolean => {
+  if (after.behind.length === 0) return false;
+  if (event.type === 'DecisionCorrected' || event.type === 'OutcomeCorrected')
+    return isBehind(after, entry(after.decisions, event.decision)?.item ?? '');
+  if (!('item' in event)) return false;
+  // Doors that close on something that was there are seen to close.
+  if (event.type === 'DoorsClosed') return entry(before.agenda, event.item) === undefined;
+  return isBehind(after, event.item);
+};
 
 export const meeting = readModel<'meeting', MeetingWhole>({
   kind: 'meeting',
@@ -206,13 +217,11 @@ export const meeting = readModel<'meeting', MeetingWhole>({
     }),
   },
   quiet: (before, after, event) => {
-    if (before === undefined || after.behind.length === 0) return false;
-    if (event.type === 'DecisionCorrected' || event.type === 'OutcomeCorrected')
-      return isBehind(after, entry(after.decisions, event.decision)?.item ?? '');
-    if (!('item' in event)) return false;
-    // Doors that close on something that was there are seen to close.
-    if (event.type === 'DoorsClosed') return entry(before.agenda, event.item) === undefined;
-    return isBehind(after, event.item);
+    if (before === undefined) return SEEN;
+    if (isWithin(before, after, event)) return OUTSIDE;
+    // Until it is closed the public is told nothing but when and where it is to be.
+    const isTold = after.state === 'closed' || event.type === 'MeetingRescheduled' || event.type === 'MeetingCancelled';
+    return isTold ? SEEN : TO_PUBLIC;
   },
   audience: (body, id, viewer) =>
     body.behind.length > 0 && isInside(viewer, body.group) ? `group:${body.group}` : publicOrPartner(body, id, viewer),

@@ -1,5 +1,5 @@
 import type { DocumentBody, DocumentKind } from '@samverkan/contract';
-import type { Audience, DomainEvent, Look, Open, Projection, Recorded, Viewer } from './projection.js';
+import type { Audience, DomainEvent, Look, Open, Projection, Recorded, Unaware, Viewer } from './projection.js';
 
 export type EventType = DomainEvent['type'];
 export type EventOf<T extends EventType> = Extract<DomainEvent, { readonly type: T }>;
@@ -25,13 +25,20 @@ interface Parts<K extends DocumentKind, Whole> {
   readonly kind: K;
   readonly version: number;
   readonly on: Effects<Whole>;
-  readonly quiet?: (before: Whole | undefined, after: Whole, event: DomainEvent, look: Look) => boolean;
+  readonly quiet?: (before: Whole | undefined, after: Whole, event: DomainEvent, look: Look, id: string) => readonly Unaware[];
   readonly audience: (body: Whole, id: string, viewer: Viewer) => Audience | undefined;
   readonly restrict: (body: Whole, audience: Audience, open: Open, id: string) => DocumentBody<K> | undefined;
 }
 
 /** No documents: shared, so that the events that change nothing allocate nothing. */
 export const NONE: readonly string[] = [];
+
+/** A change that everybody sees. */
+export const SEEN: readonly Unaware[] = [];
+/** One that only those inside the group see, or those who see more than others for another reason. */
+export const OUTSIDE: readonly Unaware[] = ['public', 'partner', 'rows/public', 'rows/partner'];
+/** One that only those signed in see: what happens in a meeting while it runs, above all. */
+export const TO_PUBLIC: readonly Unaware[] = ['public', 'rows/public'];
 
 /** An event that may make the document. */
 export const makes = <Whole, E>(keys: Keys<NoInfer<E>>, project: Effect<Whole, E>['project']): Effect<Whole, E> => ({ keys, project });
@@ -92,7 +99,7 @@ export const readModel = <K extends DocumentKind, Whole>({
       const effect = effects.get(recorded.event.type);
       return effect === undefined ? body : effect.project(body, recorded.event, look, recorded, id);
     },
-    ...(quiet === undefined ? {} : { quiet: (before, after, { event }, look) => quiet(before, after, event, look) }),
+    ...(quiet === undefined ? {} : { quiet: (before, after, { event }, look, id) => quiet(before, after, event, look, id) }),
     audience,
     restrict,
   };

@@ -3,7 +3,7 @@ import { dayOf } from '@samverkan/domain';
 import { asMap, placeAmong, under, change, entry, memo, put, without } from './entries.js';
 import { everyoneOf, isInForce, officeOf } from './group.js';
 import { isOver } from './meeting.js';
-import { NONE, changes, isInside, makes, readModel, type Effect } from './model.js';
+import { NONE, OUTSIDE, SEEN, changes, isInside, makes, readModel, type Effect } from './model.js';
 import type { Audience, Look, Viewer } from './projection.js';
 import type { GroupWhole, MeetingWhole, MyWhole } from './wholes.js';
 
@@ -217,7 +217,9 @@ export const my = readModel<'my', MyWhole>({
     before.groups === after.groups &&
     before.offices === after.offices &&
     before.meetings === after.meetings &&
-    sameTasks(tasksFor(before, NONE), tasksFor(after, NONE)),
+    sameTasks(tasksFor(before, NONE), tasksFor(after, NONE))
+      ? OUTSIDE
+      : SEEN,
   audience: (body, id, viewer) => (viewer.account !== undefined && viewer.person === id ? ownAudience(body, id, viewer) : undefined),
   restrict: ({ groups, offices, ...body }, audience, _, id) => {
     const [own, inside = ''] = audience.split(';');

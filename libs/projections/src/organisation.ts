@@ -1,7 +1,7 @@
 import { dayOf } from '@samverkan/domain';
 import { under } from './entries.js';
 import { begin, end, madeOn } from './group.js';
-import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { NONE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import { appointmentPlace } from './person.js';
 import type { Look } from './projection.js';
 import type { OrganisationWhole } from './wholes.js';
@@ -93,6 +93,17 @@ export const organisation = readModel<'organisation', OrganisationWhole>({
         return ids.reduce((rest, id) => over(rest, id, dayOf(at)), body);
       },
     ),
+  },
+  quiet: (_, after, event) => {
+    switch (event.type) {
+      case 'PersonRegistered':
+      case 'PersonChangedOrganisation':
+      case 'PersonMerged':
+      case 'PersonClosed':
+        return Object.values(after.appointments).some(({ person }) => person === event.person) ? SEEN : TO_PUBLIC;
+      default:
+        return SEEN;
+    }
   },
   audience: publicOrPartner,
   restrict: (body, audience) => {

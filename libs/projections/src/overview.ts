@@ -2,8 +2,8 @@ import type { OverviewDocument } from '@samverkan/contract';
 import { corrected } from './corrections.js';
 import { addNewest, asMap, bump, change, entry, memo, newest, put, without } from './entries.js';
 import { isBehind, openDecisions } from './meeting.js';
-import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
-import type { Look } from './projection.js';
+import { SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
+import type { DomainEvent, Look } from './projection.js';
 import type { MeetingDecision, MeetingWhole, OverviewWhole } from './wholes.js';
 
 // Who sees the overview.
@@ -174,6 +174,20 @@ const shown = ({ decisions, decisionsByOutcome, decisionsByYear, latestDecisions
   return { decisions, decisionsByOutcome, decisionsByYear, latestDecisions: asMap(latestDecisions), openTasks };
 };
 
+/** What the public hears of, if at all, by what it does to what is published. */
+const IN_RUNNING_MEETINGS: ReadonlySet<DomainEvent['type']> = new Set([
+  'MeetingOpened',
+  'MeetingAdjourned',
+  'MeetingResumed',
+  'AgendaItemTakenUp',
+  'AgendaItemClosed',
+  'DecisionTaken',
+  'DoorsClosed',
+  'DoorsOpened',
+  'TaskAssigned',
+  'TaskDone',
+]);
+
 export const overview = readModel<'overview', OverviewWhole>({
   kind: 'overview',
   version: 2,
@@ -259,6 +273,7 @@ export const overview = readModel<'overview', OverviewWhole>({
     TaskAssigned: tasks(1),
     TaskDone: tasks(-1),
   },
+  quiet: (before, after, { type }) => (IN_RUNNING_MEETINGS.has(type) && (before ?? empty).published === after.published ? TO_PUBLIC : SEEN),
   audience: publicOrPartner,
   restrict: ({ decided, published, openMeetings, upcoming, ...body }, audience) => {
     if (isSignedIn(audience)) {

@@ -1,8 +1,7 @@
 import { dayOf } from '@samverkan/domain';
 import { placeAmong, under } from './entries.js';
 import { begin, end, everyoneOf, madeOn, officeOf } from './group.js';
-import { isBehind } from './meeting.js';
-import { NONE, changes, isSignedIn, makes, readModel } from './model.js';
+import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, readModel } from './model.js';
 import type { Look } from './projection.js';
 import type { PersonWhole } from './wholes.js';
 
@@ -112,8 +111,11 @@ export const person = readModel<'person', PersonWhole>({
       (body, { group }) => takePart(body, group),
     ),
   },
-  // Nobody is told here of whose meetings the person took part in; not by the version either of what is behind closed doors.
-  quiet: (_, __, event, look) => event.type === 'ProposalMoved' && isBehind(look.get('meeting', event.meeting), event.item),
+  // Nobody is told here of whose meetings the person took part in, nor of contact data; not by the version either.
+  quiet: (_, after, { type }) => {
+    if (type === 'ProposalMoved' || type === 'AttendanceNoted' || type === 'PersonContactChanged') return OUTSIDE;
+    return isAppointed(after) ? SEEN : TO_PUBLIC;
+  },
   audience: (body, _, viewer) => {
     if (viewer.account !== undefined) return 'partner';
     return isAppointed(body) ? 'public' : undefined;

@@ -1,7 +1,7 @@
 import type { ProgrammeDocument } from '@samverkan/contract';
 import { asSet, under, change, entry, memo, put, type Entries } from './entries.js';
 import { isBehind, openDecisions } from './meeting.js';
-import { NONE, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
+import { NONE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { Look } from './projection.js';
 import type { MeetingWhole, ProgrammeWhole } from './wholes.js';
 
@@ -134,6 +134,10 @@ export const programme = readModel<'programme', ProgrammeWhole>({
       (body, { meeting }, look) =>
         eachMeasure(body, decided(look.get('meeting', meeting)), (one) => ({ ...one, published: one.published + 1 })),
     ),
+  },
+  quiet: (before, after, { type }) => {
+    if (type !== 'DecisionTaken' && type !== 'DoorsClosed' && type !== 'DoorsOpened') return SEEN;
+    return before?.measures.every(([id, { published }]) => published === entry(after.measures, id)?.published) === true ? TO_PUBLIC : SEEN;
   },
   audience: publicOrPartner,
   restrict: ({ measures, ...body }, audience) => ({

@@ -24,6 +24,9 @@ export interface Recorded<E extends DomainEvent = DomainEvent> {
 export type Audience =
   'public' | 'partner' | 'secretariat' | 'auditor' | 'administrator' | `group:${string}` | `groups:${string}` | `person:${string}`;
 
+/** An audience of a document, or everybody (all those signed in) as they see its row in a list. */
+export type Unaware = Audience | 'rows/public' | 'rows/partner';
+
 /** Who looks, with what they hold today. */
 export interface Viewer {
   /** Absent: somebody not signed in, who then holds nothing. */
@@ -66,10 +69,10 @@ export interface Projection<K extends DocumentKind = DocumentKind, Whole = unkno
   /** The document after the event; the same reference when nothing changed. Unchanged members keep their identity. */
   project(body: Whole | undefined, recorded: Recorded, look: Look, id: string): Whole | undefined;
   /**
-   * True of a change that only those inside the group whose document it is can see: what everybody else sees keeps its version, so that not
-   * even that tells of it. Without it every change is taken for one that all may see.
+   * Those who see nothing of a change: what they see keeps its version, so that not even that tells of it. `rows/…` are those who see the document's row
+   * in a list. Without it every change is taken for one that all may see.
    */
-  quiet?(before: Whole | undefined, after: Whole, recorded: Recorded, look: Look): boolean;
+  quiet?(before: Whole | undefined, after: Whole, recorded: Recorded, look: Look, id: string): readonly Unaware[];
   /** The audience as which somebody sees the document, the one that shows most; `undefined`: not at all. */
   audience(body: Whole, id: string, viewer: Viewer): Audience | undefined;
   /** What an audience sees. Unchanged members keep their identity wherever that is cheap. */

@@ -43,6 +43,14 @@ export interface MeetingWhole extends Omit<MeetingDocument, 'order' | 'agenda' |
 export interface DecisionWhole extends DecisionDocument {
   /** The meeting that took it is closed. */
   readonly published: boolean;
+  /** Where the decision that took its place was taken, and who may know of that. */
+  readonly superseder?:
+    | { readonly group: string; readonly meeting: string; readonly doors: DecisionDocument['doors']; readonly published: boolean }
+    | undefined;
+  /** Those whose place it took. */
+  readonly supersedes: readonly string[];
+  /** The groups with an appointment that rests on it. */
+  readonly citedIn: readonly string[];
 }
 
 export type GroupMeeting = GroupDocument['meetings'][string];
@@ -57,6 +65,10 @@ export interface GroupWhole extends Omit<GroupDocument, 'meetings' | 'decisions'
   readonly behind: Entries<GroupDecision>;
   /** How many items of its meetings are behind closed doors. */
   readonly closedItems: number;
+  /** The decisions that appointments rest on: whose they are, and who may know of them. */
+  readonly bases: Readonly<
+    Record<string, { readonly group: string; readonly doors: DecisionDocument['doors']; readonly published: boolean }>
+  >;
   /** Everybody who ever held an office; a secretary may be an official who is no member. */
   readonly officers: readonly string[];
   /** The decisions of closed meetings: the newest, and how many there are in all. */

@@ -153,7 +153,11 @@ export const GroupBody = z.object({
   /** Keyed `RELATION:GROUP`; `direction` tells whether this group stands so to the other or the other to it. */
   links: mapOf(z.object({ relation: z.enum(GROUP_RELATIONS), group: id(), direction: z.enum(['to', 'from']) })),
   seats: mapOf(z.object({ nominatedBy: setOf(), vacant: z.boolean() })),
-  appointments: mapOf(Appointment.extend({ basis: z.union([z.object({ decision: id() }), z.object({ document: z.string() })]) })),
+  appointments: mapOf(
+    Appointment.extend({
+      basis: z.union([z.object({ decision: id() }), z.object({ document: z.string() }), z.object({ hidden: z.literal(true) })]),
+    }),
+  ),
   offices: z.object({ chair: id().optional(), 'vice-chair': id().optional(), secretary: id().optional() }),
   meetings: mapOf(MeetingRow),
   decisions: mapOf(

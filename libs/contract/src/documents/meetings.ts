@@ -120,7 +120,9 @@ export const DecisionBody = z.object({
   responses: mapOf(z.object({ stand: z.enum(STANDS), conditions: z.string(), reference: z.string().optional(), at: instant() })),
   /** Taken on an item behind closed doors. */
   doors: z.enum(DOORS),
+  /** What took its place, for those who may see that; `superseded` alone: something did. */
   supersededBy: id().optional(),
+  superseded: z.literal(true).optional(),
   executed: z.object({ at: instant(), note: z.string() }).optional(),
 });
 

@@ -21,7 +21,7 @@ import { History } from './history.js';
       provide: Documents,
       inject: [EVENT_LOG, OPEN, Projector, Viewers, Views, CLOCK],
       useFactory: (log: EventLog, open: Open, projector: Projector, viewers: Viewers, views: Views, clock: Clock) =>
-        new Documents(projector, viewers, views, new History(log, views, open, clock)),
+        new Documents(log, projector, viewers, views, new History(log, views, open, clock)),
     },
   ],
 })

@@ -1,6 +1,6 @@
 import { DOCUMENT_KINDS, Instant, LISTS, Position, listId, type Identity, type ListName } from '@samverkan/contract';
 import type { Viewer } from '@samverkan/projections';
-import { isPosition } from '@samverkan/event-store';
+import { isPosition, type EventLog } from '@samverkan/event-store';
 import { z } from 'zod';
 import { readBody } from '../http/read-body.js';
 import type { Projector } from '../projector/projector.js';
@@ -50,6 +50,7 @@ export type Look = (inTurn: InTurn) => Promise<ViewAnswer>;
 /** What somebody may see of the documents, and when. */
 export class Documents {
   constructor(
+    private readonly log: Pick<EventLog, 'head'>,
     private readonly projector: Projector,
     private readonly viewers: Viewers,
     private readonly views: Views,
@@ -85,9 +86,14 @@ export class Documents {
     return this.viewers.viewerOf(identity);
   }
 
+  /**
+   * Waits for what is in the log already. A place that it has not reached was given out by nobody: what is there is answered at once, so that nobody makes the server wait,
+   * or learns how far it has come, by naming one.
+   */
   async #reach(position: string | undefined): Promise<void> {
     if (position === undefined) return;
-    if (!(await this.projector.reached(position, LONGEST_WAIT_MS)))
+    const head = await this.log.head();
+    if (!(await this.projector.reached(position < head ? position : head, LONGEST_WAIT_MS)))
       throw new EdgeRefused('request/timeout', { facts: { after: position } });
   }
 }

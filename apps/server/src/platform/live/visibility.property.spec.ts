@@ -7,7 +7,7 @@ import { somebody } from './testing/live-server.suite.js';
 import { miscounted, missing } from './testing/visibility/complete.suite.js';
 import { viewerOf } from './testing/visibility/fresh.suite.js';
 import { positionOf } from './testing/visibility/history.suite.js';
-import { holderOf, may, mayOpen, rolesIn } from './testing/visibility/oracle.suite.js';
+import { holderOf, mayOpen, mightStill, rolesIn } from './testing/visibility/oracle.suite.js';
 import { LOOKING, Stage, WHAT_HAPPENS } from './testing/visibility/stage.suite.js';
 import { markersIn } from './testing/visibility/world.suite.js';
 
@@ -187,7 +187,7 @@ async function looksBack(stage: Stage, who: string | undefined, nth: number): Pr
   const about = `${path} as ${who ?? 'a stranger'} reads it`;
   if (answer.status === 200)
     expect(
-      markersIn(text).filter((marker) => !may(history.at(place), holder, marker, ref)),
+      markersIn(text).filter((marker) => !mightStill(history.at(place), history.now, holder, marker, ref)),
       about,
     ).toEqual([]);
   else expect(answer.status, about).toBe(404);

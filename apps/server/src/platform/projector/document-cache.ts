@@ -3,11 +3,14 @@ import type { SeenVersion } from '@samverkan/read-store';
 /** Versions of what audiences see, where they are older than the document's. */
 export type SeenVersions = Readonly<Record<string, SeenVersion>>;
 
+/** Of what nothing has happened to: before every position. */
+export const NEVER = { version: '0', at: '1970-01-01T00:00:00.000Z' };
+
 /**
- * Under this stands the version of the last event that those outside may have seen in a list: what a row shows is not what the document shows (a name is in the
- * row, not in the document), so an audience's version of the document says nothing of the row.
+ * Under this stands the version of the last event that the public, or everybody signed in, may have seen in a list: what a row shows is not what the document shows
+ * (a name is in the row, not in the document), so an audience's version of the document says nothing of the row.
  */
-export const ROWS = 'rows';
+export const ROWS = { public: 'rows/public', partner: 'rows/partner' } as const;
 
 /** A document in memory. */
 export interface Held {

@@ -1,7 +1,7 @@
 import { UnknownEvent, codecs, categoryOf, decodeEvent, type DomainEvent } from '@samverkan/domain';
 import type { StoredEvent } from '@samverkan/event-store';
-import type { Look, Projection, Recorded } from '@samverkan/projections';
-import { ROWS, type Held, type SeenVersions } from './document-cache.js';
+import type { Look, Projection, Recorded, Unaware } from '@samverkan/projections';
+import { NEVER, type Held, type SeenVersions } from './document-cache.js';
 import type { HeldDocuments } from './held-documents.js';
 
 /** A projection that tells which types of events it cares for; one that does not is asked about every event. */
@@ -17,10 +17,11 @@ export interface Stop {
   readonly reason: string;
 }
 
-/** The versions that those outside still have of a document when only those inside its group see the change. */
-function outsideOf({ version, at, seen }: Held): SeenVersions {
-  const last = { version, at };
-  return { public: seen?.['public'] ?? last, partner: seen?.['partner'] ?? last, [ROWS]: seen?.[ROWS] ?? last };
+/** The versions that those still have of a document who see nothing of a change. */
+function stillSeen({ version, at, seen }: Held, quiet: readonly Unaware[]): SeenVersions | undefined {
+  if (quiet.length === 0) return undefined;
+  const last = version === '' ? NEVER : { version, at };
+  return Object.fromEntries(quiet.map((audience) => [audience, seen?.[audience] ?? last]));
 }
 
 /** A document that must be loaded before the fold can go on; thrown through projections, which are pure and are simply asked again. */
@@ -113,18 +114,18 @@ export class Folding {
   #apply(model: Model, recorded: Recorded, changed: Changed): void {
     const ids = model.keys(recorded, this.#look);
     if (ids.length === 0) return;
-    const results: { readonly held: Held; readonly body: unknown; readonly quiet: boolean }[] = [];
+    const results: { readonly held: Held; readonly body: unknown; readonly quiet: readonly Unaware[] }[] = [];
     for (const id of ids) {
       const held = this.#held(model.kind, id);
       // Folded before: the log feeds every event at least once.
       if (held.version >= recorded.position) continue;
       const body = model.project(held.body, recorded, this.#look, id);
       if (body === undefined || body === held.body) continue;
-      results.push({ held, body, quiet: model.quiet?.(held.body, body, recorded, this.#look) === true });
+      results.push({ held, body, quiet: model.quiet?.(held.body, body, recorded, this.#look, id) ?? [] });
     }
     for (const { held, body, quiet } of results) {
       const before = held.body;
-      held.seen = quiet ? outsideOf(held) : undefined;
+      held.seen = stillSeen(held, quiet);
       held.body = body;
       held.version = recorded.position;
       held.at = recorded.time;

@@ -27,7 +27,7 @@ describe('the version of a list that is made again', () => {
   });
 
   it('tells nothing of what was behind closed doors', async () => {
-    expect(await latestOf({ partner: older, [ROWS]: older })).toBe('12');
+    expect(await latestOf({ partner: older, [ROWS.partner]: older })).toBe('12');
     expect(await latestOf()).toBe('15');
   });
 });

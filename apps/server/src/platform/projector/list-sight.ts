@@ -12,7 +12,7 @@ import {
   type Viewer,
 } from '@samverkan/projections';
 import type { Change } from './changes.js';
-import { ROWS } from './document-cache.js';
+import { NEVER, ROWS } from './document-cache.js';
 import type { WholeDocument } from './held-documents.js';
 import type { Seen, Sight } from './sight.js';
 import { nextTurn } from './turns.js';
@@ -20,9 +20,6 @@ import { viewVersion } from './view-version.js';
 
 const ROWS_PER_LOOK_AT_THE_CLOCK = 64;
 const SLICE_MS = 8;
-
-/** Of a list that nothing has happened to: before every position. */
-const NEVER = { version: '0', at: '1970-01-01T00:00:00.000Z' };
 
 /** The rows of one list as one audience sees them, and the queries that somebody looks at. */
 export class AudienceIndex<L extends ListName = ListName> {
@@ -83,7 +80,7 @@ export class AudienceIndex<L extends ListName = ListName> {
     if (seen === undefined) return { version, at };
     const outside = this.audience === 'public' ? 'public' : 'partner';
     const isOutside = this.audience === outside || isDeepStrictEqual(this.#row(body, id), this.#row(body, id, outside));
-    return (isOutside ? seen[ROWS] : undefined) ?? { version, at };
+    return (isOutside ? seen[ROWS[outside]] : undefined) ?? { version, at };
   }
 
   #changed({ version, at }: { readonly version: string; readonly at: string }): void {

@@ -136,7 +136,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     provide: Documents,
     inject: [Projector, Viewers, Views],
     useFactory: (projector: Projector, viewers: Viewers, views: Views) =>
-      new Documents(projector, viewers, views, new History(log, views, open, clock)),
+      new Documents(log, projector, viewers, views, new History(log, views, open, clock)),
   };
   @Module({ controllers: [DocumentsController], providers: [documents] })
   class Reading {}

@@ -123,8 +123,7 @@ function happen(world: World, event: DomainEvent): World {
       const { group, seat, person, as, from, until } = event;
       const begun = from <= dayOf(event.at);
       const appointed = put(world, 'appointments', event.appointment, { group, seat, person, as, from, until, begun, ended: false });
-      const ever = change(appointed, 'groups', group, (row) => ({ ever: also(row.ever, person) }));
-      return 'decision' in event.basis ? change(ever, 'decisions', event.basis.decision, () => ({ cited: true })) : ever;
+      return change(appointed, 'groups', group, (row) => ({ ever: also(row.ever, person) }));
     }
     case 'TermBegun':
       return change(world, 'appointments', event.appointment, () => ({ begun: true }));
@@ -219,7 +218,7 @@ function meet(world: World, event: DomainEvent): World {
       return change(world, 'proposals', event.proposal, () => ({ standing: false }));
     case 'DecisionTaken': {
       const { decision, item, meeting, group, wording } = event;
-      const row = { item, meeting, group, wording, superseded: false, executed: false, cited: false, texts: [] };
+      const row = { item, meeting, group, wording, superseded: false, executed: false, texts: [] };
       const taken = change(put(world, 'decisions', decision, row), 'items', item, () => ({ decision }));
       return event.proposals.reduce((rest, { proposal }) => change(rest, 'proposals', proposal, () => ({ decided: true })), taken);
     }
@@ -243,10 +242,8 @@ function follow(world: World, event: DomainEvent): World {
       }));
     case 'OutcomeCorrected':
       return change(world, 'decisions', event.decision, ({ texts }) => ({ texts: [...texts, event.reason] }));
-    case 'DecisionSuperseded': {
-      const superseded = change(world, 'decisions', event.decision, () => ({ superseded: true }));
-      return change(superseded, 'decisions', event.by, () => ({ cited: true }));
-    }
+    case 'DecisionSuperseded':
+      return change(world, 'decisions', event.decision, () => ({ superseded: true }));
     case 'DecisionExecuted':
       return change(world, 'decisions', event.decision, ({ texts }) => ({ executed: true, texts: [...texts, event.note] }));
     default:

@@ -211,9 +211,7 @@ const onItems = {
     return chance.some(40) ? inMeeting(meeting, { type: 'DoorsClosed', ...own }, added) : inMeeting(meeting, added);
   },
   doors: (chance) => {
-    // What everybody sees named is not hidden afterwards.
-    const isCited = ({ decision = '' }: Item): boolean => chance.world.decisions.get(decision)?.cited === true;
-    const [item, found] = chance.item(RUNNING, (one) => one.behind || !isCited(one)) ?? [];
+    const [item, found] = chance.item(RUNNING, () => true) ?? [];
     if (item === undefined || found === undefined) return undefined;
     const { meeting, group, behind } = found;
     return inMeeting(meeting, { type: behind ? 'DoorsOpened' : 'DoorsClosed', meeting, group, item, at: chance.at });

@@ -30,9 +30,6 @@ const STRANGER: Holder = {
   finances: NOBODY,
 };
 
-/** Somebody signed in who holds nothing. */
-export const PARTNER: Holder = { ...STRANGER, account: 'partner', person: 'partner' };
-
 const holds = (
   { from, until, ended }: Pick<Appointment, 'from' | 'ended'> & { readonly until: string | undefined },
   day: string,
@@ -128,6 +125,25 @@ const maySeeContact = (world: World, who: Holder, person: string, { kind, id }: 
   return who.secretariat || (who.groups.has(id) && isMemberBy(world, person, id));
 };
 
+/**
+ * Whether a text may stand in what somebody is sent of a document as it was: what has been taken from sight since, an item behind closed doors now or contact data that is
+ * shown no more, is so in the past as well.
+ */
+export function mightStill(then: World, now: World, who: Holder, marker: string, ref: Ref): boolean {
+  if (!may(then, who, marker, ref)) return false;
+  const what = now.facts.get(marker);
+  if (what?.of === 'contact') return may(now, who, marker, ref);
+  const item = itemOf(now, what);
+  return item === undefined || now.items.get(item)?.behind !== true || maySeeItem(now, who, item, ref);
+}
+
+/** The item that a text is about. */
+function itemOf({ proposals, decisions }: World, what: Fact | undefined): string | undefined {
+  if (what?.of === 'item') return what.item;
+  if (what?.of === 'proposal') return proposals.get(what.proposal)?.item;
+  return what?.of === 'decision' ? decisions.get(what.decision)?.item : undefined;
+}
+
 /** Whether a text may stand in what somebody is sent of a document. */
 export function may(world: World, who: Holder, marker: string, ref: Ref): boolean {
   const what = world.facts.get(marker);
@@ -166,11 +182,8 @@ function mayKnow(world: World, who: Holder, what: Fact, marker: string, ref: Ref
     case 'proposal':
       return maySeeProposal(world, who, what.proposal, marker, ref);
     case 'decision': {
-      if (maySeeDecision(world, who, what.decision, ref)) return true;
-      // What an appointment rests on, or what a decision was superseded by, is named by its id before it is published.
-      const found = world.decisions.get(what.decision);
-      const isNamed = found?.cited === true && world.items.get(found.item)?.behind === false;
-      return isNamed && marker === what.decision && (ref.kind === 'group' || ref.kind === 'decision');
+      // What an appointment rests on, or what a decision was superseded by, is named to those who may see that.
+      return maySeeDecision(world, who, what.decision, ref);
     }
   }
 }

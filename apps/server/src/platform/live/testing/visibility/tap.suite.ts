@@ -3,7 +3,7 @@ import type { Patch, Ref, WatchAnswer } from '@samverkan/contract';
 import type { LiveServer } from '../../live.gateway.js';
 import type { History } from './history.suite.js';
 import { placeOf } from './history.suite.js';
-import { PARTNER, holderOf, may, mayNotice, mayOpen, type Holder } from './oracle.suite.js';
+import { holderOf, may, mayNotice, mayOpen, type Holder } from './oracle.suite.js';
 import { markersIn } from './world.suite.js';
 
 /** What the tap must know of the moment at which something is sent. */
@@ -129,14 +129,12 @@ export class Tap {
     this.found.push(`${who ?? 'a stranger'} was sent ${what} of ${ref.kind}/${ref.id}, which they may not open`);
   }
 
-  /** Nobody is sent anything because of what they may not notice; nor does the version of a snapshot tell of what is behind closed doors. */
+  /** Nobody is sent anything because of what they may not notice; nor does the version of a snapshot tell of it. */
   #noticed(who: string | undefined, ref: Ref, version: string, snapshot: boolean): void {
     const place = placeOf(version);
     const event = this.history.event(place);
     if (event === undefined) return;
     const then = this.history.at(place);
-    // A first look has the version of the document's last event that everybody signed in may notice.
-    if (snapshot && (!this.#isBehind(place) || mayNotice(then, PARTNER, event, ref))) return;
     const noticed = this.#now(
       (now, holder) => mayNotice(then, holder, event, ref) || mayNotice(this.history.at(now), holder, event, ref),
       who,
@@ -162,15 +160,6 @@ export class Tap {
       if (!isDeepStrictEqual(holder, this.#holder(who, place - 1, day))) return;
     }
     this.found.push(`${who ?? 'a stranger'} was told to ask again because of events ${before + 1} to ${folded}, which they may not notice`);
-  }
-
-  /** Whether an event was about an item behind closed doors. */
-  #isBehind(place: number): boolean {
-    const [event, then] = [this.history.event(place), this.history.at(place)];
-    if (event === undefined) return false;
-    const decided = 'decision' in event && typeof event.decision === 'string' ? then.decisions.get(event.decision)?.item : undefined;
-    const item = 'item' in event ? event.item : decided;
-    return item !== undefined && then.items.get(item)?.behind === true;
   }
 
   /** Whether something holds at the moment, as far as those who send can know it. */

@@ -70,8 +70,6 @@ export interface Decision {
   readonly wording: string;
   readonly superseded: boolean;
   readonly executed: boolean;
-  /** Something that everybody sees names it. */
-  readonly cited: boolean;
   /** Texts that stand in it beside its wording, title and description. */
   readonly texts: readonly string[];
 }

@@ -85,6 +85,13 @@ async function give(
   return { ...answer, id };
 }
 
+/** As the administrator asks for it, whose confirming is another's. */
+async function askForReset(account: string): Promise<void> {
+  const until = new Date(Date.parse(now()) + 86_400_000).toISOString();
+  const data = { account, request: 'r-1', by: 'administrator', until, at: now() };
+  await write(inner, streamOf.account(account), [{ type: 'ResetRequested', data }], now());
+}
+
 const codeOf = (answer: CommandAnswer): string => ('refused' in answer ? answer.refused.code : 'done');
 
 /** The ways of losing the right to a command, each with what is answered then and what undoes it. */
@@ -156,6 +163,7 @@ describe('Power ends with what it is held through, at once:', () => {
     const seen = new Set<string>();
     for (const step of story) {
       const name = `${step.context}/${step.command}`;
+      if (step.command === 'confirm-reset') await askForReset(step.target);
       const roles = step.as ?? rolesFor(step.context, step.command) ?? [];
       if (!seen.has(name)) for (const role of roles) await raced(step, role);
       const [first] = roles;

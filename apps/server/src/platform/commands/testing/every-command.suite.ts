@@ -95,7 +95,10 @@ const decisions = (member: string, financed: string): readonly StoryStep[] => [
 
 const accounts = [
   step('accounts', 'k-1', 'invite', { email: 'k1@example.org' }),
-  step('accounts', 'k-1', 'issue-reset'),
+  step('accounts', 'k-1', 'request-reset'),
+  // The administrator has asked for it.
+  step('accounts', 'k-1', 'confirm-reset', { request: 'r-1' }, ['secretariat']),
+  step('accounts', 'k-1', 'stop-reset', { request: 'r-1' }),
   step('accounts', 'k-1', 'make-administrator'),
   step('accounts', 'k-1', 'dismiss-administrator'),
   step('accounts', 'k-2', 'end-sessions'),

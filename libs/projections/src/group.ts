@@ -221,7 +221,8 @@ const withRow = (body: GroupWhole, id: string, to: (row: GroupDecision) => Group
   const [decisions, behind] = [change(body.decisions, id, to), change(body.behind, id, to)];
   const published = change(body.published.decisions, id, to);
   if (decisions === body.decisions && behind === body.behind && published === body.published.decisions) return body;
-  return { ...body, decisions, behind, published: { ...body.published, decisions: published } };
+  const isPublished = published !== body.published.decisions;
+  return { ...body, decisions, behind, published: isPublished ? { ...body.published, decisions: published } : body.published };
 };
 
 const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly meeting: string }>(own, (body, event, look) =>
@@ -241,6 +242,8 @@ const HIDDEN_FROM_PUBLIC: ReadonlySet<DomainEvent['type']> = new Set([
   'MeetingAdjourned',
   'MeetingResumed',
   'DecisionTaken',
+  'DecisionCorrected',
+  'OutcomeCorrected',
   'DoorsClosed',
   'DoorsOpened',
 ]);

@@ -186,6 +186,8 @@ const IN_RUNNING_MEETINGS: ReadonlySet<DomainEvent['type']> = new Set([
   'DoorsOpened',
   'TaskAssigned',
   'TaskDone',
+  'DecisionCorrected',
+  'OutcomeCorrected',
 ]);
 
 export const overview = readModel<'overview', OverviewWhole>({

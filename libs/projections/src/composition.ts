@@ -1,8 +1,9 @@
 import { GENDERS, type CompositionDocument } from '@samverkan/contract';
-import { under, entry, put, without } from './entries.js';
+import { under, put, without } from './entries.js';
 import { isInForce } from './group.js';
 import { changes, makes, readModel, type Effect } from './model.js';
 import type { Look, Open } from './projection.js';
+import { allRegistered, emptyRegister, register, registered } from './register.js';
 import type { CompositionWhole } from './wholes.js';
 
 // Who sees the composition.
@@ -13,7 +14,7 @@ import type { CompositionWhole } from './wholes.js';
 
 const ALL: readonly string[] = ['all'];
 const all = (): readonly string[] => ALL;
-const empty: CompositionWhole = { groups: {}, people: [], organisations: [] };
+const empty: CompositionWhole = { groups: {}, people: emptyRegister(), organisations: emptyRegister() };
 const UNSTATED = 'unstated';
 
 /** Any event may be the first that the composition hears of. */
@@ -24,7 +25,7 @@ const withPerson = (body: CompositionWhole, person: string, look: Look): Composi
   const found = look.get('person', person);
   if (found === undefined) return body;
   const { organisation, municipality, sealed } = found;
-  return { ...body, people: put(body.people, person, { gender: sealed.gender, organisation, municipality }) };
+  return { ...body, people: register(body.people, person, { gender: sealed.gender, organisation, municipality }) };
 };
 
 /** An appointment counts from its first day on: when it is made, if that has come, else when it comes. */
@@ -66,8 +67,8 @@ const compose = (counted: ReadonlyMap<string, Counted>): CompositionDocument['wh
 });
 
 const restrict = ({ groups, people, organisations }: CompositionWhole, open: Open): CompositionDocument => {
-  const persons = new Map(people);
-  const bodies = new Map(organisations);
+  const persons = new Map(allRegistered(people));
+  const bodies = new Map(allRegistered(organisations));
   const sexes = new Map<string, string>();
   const sexOf = (person: string): string => {
     const known = sexes.get(person);
@@ -96,14 +97,14 @@ const restrict = ({ groups, people, organisations }: CompositionWhole, open: Ope
 
 export const composition = readModel<'composition', CompositionWhole>({
   kind: 'composition',
-  version: 2,
+  version: 3,
   on: {
     OrganisationRegistered: on((body, { organisation, sector, municipality }) => ({
       ...body,
-      organisations: put(body.organisations, organisation, { sector, municipality }),
+      organisations: register(body.organisations, organisation, { sector, municipality }),
     })),
     PersonChangedOrganisation: changes(all, (body, { person }, look) =>
-      entry(body.people, person) === undefined ? body : withPerson(body, person, look),
+      registered(body.people, person) === undefined ? body : withPerson(body, person, look),
     ),
     GroupFormed: on((body, { group }) => ({ ...body, groups: { ...body.groups, [group]: [] } })),
     MemberAppointed: counted,

@@ -1,10 +1,11 @@
 import type { DirectoryDocument } from '@samverkan/contract';
-import { change, entry, put } from './entries.js';
+import { entry } from './entries.js';
 import { everyoneOf, membersOf } from './group.js';
 import { isBehind } from './meeting.js';
 import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
 import { groupsOf, isAppointed } from './person.js';
 import type { Audience, Look, Open, Unaware } from './projection.js';
+import { allRegistered, emptyRegister, register, registered, reregister, type Register } from './register.js';
 import type { DirectoryWhole, PersonWhole } from './wholes.js';
 
 // Who sees names and contact data.
@@ -17,12 +18,12 @@ import type { DirectoryWhole, PersonWhole } from './wholes.js';
 //
 // A guest of whom nothing is known but a proposal behind closed doors is, like that, for the group's members, the secretariat and auditors.
 
-type Listed = DirectoryWhole['persons'][number][1];
+type Listed = DirectoryWhole['persons'] extends Register<infer One> ? One : never;
 type Person = DirectoryDocument['persons'][string];
 
 const ALL = 'all';
 const all: readonly string[] = [ALL];
-const empty: DirectoryWhole = { persons: [], organisations: [] };
+const empty: DirectoryWhole = { persons: emptyRegister(), organisations: emptyRegister() };
 
 const listed = ({ sealed, organisation, invented }: PersonWhole, appointed: boolean, member: boolean): Listed => {
   const { name, email, phone } = sealed;
@@ -38,8 +39,8 @@ const withPerson = (body: DirectoryWhole, person: string, look: Look, id: string
     group === undefined
       ? listed(found, id === ALL && isAppointed(found), false)
       : listed(found, everyoneOf(group).includes(person), membersOf(group).includes(person));
-  const within = !one.appointed && entry(body.persons, person)?.within === true;
-  return { ...body, persons: put(body.persons, person, within ? { ...one, within } : one) };
+  const within = !one.appointed && registered(body.persons, person)?.within === true;
+  return { ...body, persons: register(body.persons, person, within ? { ...one, within } : one) };
 };
 
 interface OfPerson {
@@ -63,30 +64,30 @@ const known: Effect<DirectoryWhole, OfPerson> = makes(everywhere, (body = empty,
 const inGroup: Effect<DirectoryWhole, OfPerson & InGroup> = makes(
   ({ group }) => [ALL, group],
   (body = empty, { person }, look, _, id) =>
-    id === ALL && entry(body.persons, person)?.appointed === true ? body : withPerson(body, person, look, id),
+    id === ALL && registered(body.persons, person)?.appointed === true ? body : withPerson(body, person, look, id),
 );
 
 const met = (body: DirectoryWhole, person: string): DirectoryWhole => {
-  const persons = change(body.persons, person, (one) => (one.within === true ? { ...one, within: undefined } : one));
+  const persons = reregister(body.persons, person, (one) => (one.within === true ? { ...one, within: undefined } : one));
   return persons === body.persons ? body : { ...body, persons };
 };
 
 /** A guest of a meeting stands in its group's directory from then on. */
 const guest = (body: DirectoryWhole = empty, person: string, look: Look, group: string): DirectoryWhole =>
-  entry(body.persons, person) === undefined ? withPerson(body, person, look, group) : met(body, person);
+  registered(body.persons, person) === undefined ? withPerson(body, person, look, group) : met(body, person);
 
 /** Who moves a proposal behind closed doors stands there for those inside. */
 const guestWithin = (body: DirectoryWhole = empty, person: string, look: Look, group: string): DirectoryWhole => {
-  if (entry(body.persons, person) !== undefined) return body;
+  if (registered(body.persons, person) !== undefined) return body;
   const added = withPerson(body, person, look, group);
-  return added === body ? body : { ...added, persons: change(added.persons, person, (one) => ({ ...one, within: true })) };
+  return added === body ? body : { ...added, persons: reregister(added.persons, person, (one) => ({ ...one, within: true })) };
 };
 
 const named = makes<DirectoryWhole, { readonly organisation: string; readonly name: string }>(
   () => all,
   (body = empty, { organisation, name }, look) => {
     const sector = look.get('organisation', organisation)?.sector;
-    return sector === undefined ? body : { ...body, organisations: put(body.organisations, organisation, { name, sector }) };
+    return sector === undefined ? body : { ...body, organisations: register(body.organisations, organisation, { name, sector }) };
   },
 );
 
@@ -113,7 +114,7 @@ const isWithin = (audience: Audience, id: string): boolean =>
 
 export const directory = readModel<'directory', DirectoryWhole>({
   kind: 'directory',
-  version: 3,
+  version: 4,
   on: {
     OrganisationRegistered: named,
     OrganisationRenamed: named,
@@ -137,7 +138,10 @@ export const directory = readModel<'directory', DirectoryWhole>({
       (body, { group }, look) => {
         const found = look.get('group', group);
         const gone = found === undefined ? NONE : everyoneOf(found);
-        const persons = gone.reduce((rest, id) => change(rest, id, (one) => (one.member ? { ...one, member: false } : one)), body.persons);
+        const persons = gone.reduce(
+          (rest, id) => reregister(rest, id, (one) => (one.member ? { ...one, member: false } : one)),
+          body.persons,
+        );
         return persons === body.persons ? body : { ...body, persons };
       },
     ),
@@ -159,11 +163,11 @@ export const directory = readModel<'directory', DirectoryWhole>({
   quiet: (_, after, event, __, id) => {
     switch (event.type) {
       case 'PersonContactChanged': {
-        const isMember = entry(after.persons, event.person)?.member === true;
+        const isMember = registered(after.persons, event.person)?.member === true;
         return isMember ? WITHOUT_CONTACT : [...WITHOUT_CONTACT, `group:${id}`];
       }
       case 'ProposalMoved':
-        return entry(after.persons, event.by)?.within === true ? OUTSIDE : toPublicOf(after, event.by);
+        return registered(after.persons, event.by)?.within === true ? OUTSIDE : toPublicOf(after, event.by);
       case 'PersonRegistered':
       case 'PersonRenamed':
       case 'PersonChangedOrganisation':
@@ -183,12 +187,12 @@ export const directory = readModel<'directory', DirectoryWhole>({
   },
   restrict: ({ persons, organisations }, audience, open, id) => ({
     persons: Object.fromEntries(
-      persons.flatMap(([person, one]) =>
+      Array.from(allRegistered(persons)).flatMap(([person, one]) =>
         one.appointed || (one.within === true ? isWithin(audience, id) : isSignedIn(audience))
           ? [[person, personShown(one, mayContact(one, id, audience), open)]]
           : [],
       ),
     ),
-    organisations: Object.fromEntries(organisations),
+    organisations: Object.fromEntries(allRegistered(organisations)),
   }),
 });

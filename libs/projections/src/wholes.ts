@@ -17,6 +17,7 @@ import type {
 import type { SealedText } from '@samverkan/domain';
 import type { Blocks } from './blocks.js';
 import type { Entries } from './entries.js';
+import type { Register } from './register.js';
 
 // Documents as they are stored: whole, before an audience's restriction. They are the contract's bodies with lists of pairs
 // where many events add to a map, and with what the restriction needs to know: what is published, sealed values.
@@ -108,17 +109,17 @@ export type OrganisationWhole = OrganisationDocument;
 export interface CompositionWhole {
   /** The appointments in force of each group, by appointment. */
   readonly groups: Readonly<Record<string, Entries<{ readonly person: string; readonly organisation?: string | undefined }>>>;
-  readonly people: Entries<{
+  readonly people: Register<{
     readonly gender: SealedText;
     readonly organisation?: string | undefined;
     readonly municipality?: string | undefined;
   }>;
-  readonly organisations: Entries<{ readonly sector: string; readonly municipality?: string | undefined }>;
+  readonly organisations: Register<{ readonly sector: string; readonly municipality?: string | undefined }>;
 }
 
 /** `directory/all` and `directory/GROUP`. */
 export interface DirectoryWhole {
-  readonly persons: Entries<{
+  readonly persons: Register<{
     readonly name: SealedText;
     readonly email?: SealedText | undefined;
     readonly phone?: SealedText | undefined;
@@ -131,7 +132,7 @@ export interface DirectoryWhole {
     /** A guest of whom nothing is known but a proposal behind closed doors. */
     readonly within?: true | undefined;
   }>;
-  readonly organisations: Entries<DirectoryDocument['organisations'][string]>;
+  readonly organisations: Register<DirectoryDocument['organisations'][string]>;
 }
 
 type MyMeeting = MyDocument['meetings'][string];

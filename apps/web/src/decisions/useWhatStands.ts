@@ -20,6 +20,8 @@ export interface Draft {
 }
 
 const SHOWN = 90;
+/** A wording that ends as a sentence does needs no full stop after the quotation mark. */
+const ENDS = /[.!?…]$/u;
 const shortened = (wording: string): string => {
   const [line = ''] = wording.trim().split('\n', 1);
   return line.length < wording.trim().length || line.length > SHOWN ? `${line.slice(0, SHOWN).trimEnd()} …` : line;
@@ -56,8 +58,11 @@ export function useWhatStands() {
     });
     if (contradicts(draft))
       return t('decisions.stands.contradicts', { head, names: names(draft.proposals.filter(({ id }) => id === adopted)) });
+    const words = shortened(wording);
     const said =
-      wording.trim() === '' ? t('decisions.stands.bare', { head }) : t('decisions.stands.said', { head, wording: shortened(wording) });
+      words === ''
+        ? t('decisions.stands.bare', { head })
+        : `${t('decisions.stands.said', { head, wording: words })}${ENDS.test(words) ? '' : '.'}`;
     return [said, proposals(draft)].filter((part) => part !== '').join(' ');
   };
 }

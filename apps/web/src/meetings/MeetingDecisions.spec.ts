@@ -47,7 +47,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-describe('what will stand is said before it is recorded', () => {
+describe('what will stand is said before it is recorded', { timeout: 60_000 }, () => {
   const current = { current: 'i1', agenda: { i1: anItem({ title: 'Ansökan', state: 'current', proposals }) } };
   const choose = async (label: string, value: string): Promise<void> => {
     const named = [...document.querySelectorAll('label')].find((one) => one.textContent.trim() === label);

@@ -55,10 +55,13 @@ describe('a file of the data folder that is taken away under a running server', 
       await expect.poll(command, { timeout: 5_000 }).toEqual([503, 'server/storage-lost']);
       expect(await command()).toEqual([503, 'server/storage-lost']);
       await expect
-        .poll(async () => {
-          const health = await fetch(`${url}/api/health`);
-          return [health.status, await health.json()];
-        })
+        .poll(
+          async () => {
+            const health = await fetch(`${url}/api/health`);
+            return [health.status, await health.json()];
+          },
+          { timeout: 5_000 },
+        )
         .toEqual([503, expect.objectContaining({ ready: false, reasons: expect.arrayContaining(['storage-lost']) as string[] })]);
       await expect(stop()).rejects.toThrow(
         /was removed, moved or replaced under the running server: nothing is acknowledged any more\. Stop/u,

@@ -1,6 +1,7 @@
 import type { GroupDocument } from '@samverkan/contract';
 import { expect } from 'vitest';
 import { identitiesOf, type Participant } from './participants.js';
+import { quorumOf } from './quorum.js';
 
 /** The working group of the demonstration's chair, secretary, member and substitute. */
 export const GROUP = 'rtp-1-2';
@@ -52,6 +53,7 @@ export async function sit(secretary: Participant): Promise<void> {
   const person = (account: string): string => people.get(account)?.person ?? '';
   const give = (meeting: string, command: string, body?: object) => secretary.must(`meetings/${meeting}/${command}`, body);
   const { ordinary } = await seatsOf(secretary);
+  const quorum = quorumOf(((await (await secretary.read('group', GROUP)).json()) as { body: GroupDocument }).body);
 
   const begin = async (meeting: string, title: string, hours: number): Promise<void> => {
     const at = (later: number): string => new Date(Date.now() + (hours + later) * 3_600_000).toISOString();
@@ -62,7 +64,7 @@ export async function sit(secretary: Participant): Promise<void> {
   const attend = async (meeting: string): Promise<void> => {
     await give(meeting, 'convoke', { message: 'Välkommen.' });
     await give(meeting, 'open');
-    for (const one of new Set([person('chair'), person('member'), ordinary]))
+    for (const one of new Set([person('chair'), person('member'), ordinary, ...quorum]))
       await give(meeting, 'note-attendance', { person: one, presence: 'room' });
   };
   const decide = async (meeting: string, item: string, wording: string): Promise<void> => {

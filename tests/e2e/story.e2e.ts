@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, launchBrowser, layCable, startServer, type Cable, type RunningServer } from './harness.js';
+import { noteQuorum } from './quorum.js';
 
 // The story that everything stands on: a meeting held by a secretary, followed by a member in another browser,
 // through a lost connection and a server that is killed.
@@ -75,7 +76,7 @@ describe('the partnership meets and decides, live', () => {
   });
 
   it('records a decision, and the member reads its § and wording', async () => {
-    await noteSomebody(secretary);
+    await noteQuorum(secretary);
     await decide(secretary, 'Gruppen beslutar att ställa sig bakom förslaget.');
     await main(member).getByText('Gruppen beslutar att ställa sig bakom förslaget.').first().waitFor();
     await main(member)
@@ -95,7 +96,7 @@ describe('the partnership meets and decides, live', () => {
       .getByRole('button', { name: /^Ta upp/u })
       .first()
       .click();
-    await noteSomebody(secretary);
+    await noteQuorum(secretary);
     await decide(secretary, 'Medan ledamoten var borta beslutade gruppen detta.');
     expect(await main(member).getByText('Medan ledamoten var borta beslutade gruppen detta.').count()).toBe(0);
 
@@ -155,14 +156,6 @@ describe('the partnership meets and decides, live', () => {
       .waitFor();
   });
 });
-
-/** Nobody decides in an empty room: the first member is noted as present. */
-async function noteSomebody(page: Page): Promise<void> {
-  const present = page.getByRole('button', { name: /: I rummet$/u }).first();
-  if ((await present.getAttribute('aria-pressed')) === 'true') return;
-  await present.click();
-  await expect.poll(() => present.getAttribute('aria-pressed')).toBe('true');
-}
 
 async function decide(page: Page, wording: string): Promise<void> {
   await page.getByLabel('Beslutets lydelse').fill(wording);

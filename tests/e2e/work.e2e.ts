@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, launchBrowser, startServer, type RunningServer } from './harness.js';
+import { noteQuorum } from './quorum.js';
 import { sideways, tabTo, violations } from './windows.js';
 
 // What people do on their pages: the secretariat at a desk, a secretary without a mouse, a chair on a telephone.
@@ -130,7 +131,7 @@ describe('a secretary without a mouse', () => {
     };
     await press(page.getByRole('button', { name: 'Öppna mötet' }).first());
     await page.getByTestId('meeting-state').getByText('Pågår').waitFor();
-    await press(page.getByRole('button', { name: /: I rummet$/u }).first());
+    await noteQuorum(page, press);
     await press(page.getByRole('button', { name: /^Ta upp/u }).first());
     await page.getByText('Behandlas nu').waitFor();
     // The key that the page tells of: straight to the wording.

@@ -26,7 +26,7 @@ describe('decision', () => {
       wording: 'Vägen byggs.',
       adopted: 'p',
       proposals: { p: { by: 'bo', wording: 'Bygg' } },
-      attendance: { bo: 'room' },
+      attendance: { bo: { presence: 'room', as: 'ordinary', place: 0, offices: [] } },
       recordedBy: 'asa',
       position: position(decidedMeeting.length),
     });
@@ -117,6 +117,6 @@ describe('who sees a decision', () => {
     const body = published.seen('decision', 'd', 'public');
     expect(body?.attendance).toEqual({});
     expect(body?.recordedBy).toBeUndefined();
-    expect(published.seen('decision', 'd', 'auditor')).toMatchObject({ attendance: { bo: 'room' }, recordedBy: 'asa' });
+    expect(published.seen('decision', 'd', 'auditor')).toMatchObject({ attendance: { bo: { presence: 'room' } }, recordedBy: 'asa' });
   });
 });

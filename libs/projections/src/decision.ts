@@ -1,15 +1,17 @@
+import { OFFICES, type QuorumHeld } from '@samverkan/domain';
 import { correctionsPublished, withCorrection } from './corrections.js';
 import { asSet, under, entry } from './entries.js';
 import { isBehind } from './meeting.js';
 import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isInside, isSignedIn, makes, readModel } from './model.js';
 import type { Audience, Look } from './projection.js';
-import type { DecisionWhole } from './wholes.js';
+import type { DecisionWhole, MeetingWhole } from './wholes.js';
 
 // Who sees a decision.
 //
 // A published decision is for everybody. It is published when the meeting that took it is closed: a meeting while it runs is
-// for those signed in. With a decision the public sees what it chose between and what followed from it; who was there when it
-// was taken, who recorded it and who corrected it, is for those signed in. What organisations have responded is for everybody who sees the decision.
+// for those signed in. With a decision the public sees what it chose between, how many made its quorum, and what followed from it; who was there when it
+// was taken, who counted, who presided, who recorded it and who corrected it, is for those signed in. What organisations have responded is for everybody who
+// sees the decision.
 //
 // A decision on an item behind closed doors is for the group's members, the secretariat and auditors. When the doors are opened it is as
 // any other.
@@ -53,6 +55,33 @@ const mayName = ({ superseder: by }: DecisionWhole, audience: Audience): boolean
   return by.doors === 'closed' ? audience === `group:${by.group}` : by.published || isSignedIn(audience);
 };
 
+/** Who somebody was in the meeting, as it was then. */
+const attendantOf = (
+  meeting: MeetingWhole | undefined,
+  person: string,
+  presence: 'room' | 'remote',
+): DecisionWhole['attendance'][string] => {
+  const own = meeting?.roll.flatMap(([, one]) => (one.person === person && one.over === undefined ? [one] : [])) ?? [];
+  const { as, place, order } = own.find((one) => one.as === 'ordinary') ?? own[0] ?? {};
+  const offices = meeting === undefined ? [] : OFFICES.filter((office) => meeting.offices[office] === person);
+  return { presence, as, place, order, offices, serving: meeting && entry(meeting.serving, person) };
+};
+
+const presiding = (meeting: MeetingWhole | undefined): string | undefined => {
+  const last = meeting?.presided.at(-1)?.[1];
+  return last?.until === undefined ? last?.person : undefined;
+};
+
+const quorumOf = ({ seats, needed, counted }: QuorumHeld): DecisionWhole['quorum'] => ({
+  seats,
+  needed,
+  present: counted.length,
+  counted: Object.fromEntries(counted.map(({ person, seat, for: of }) => [person, { seat, for: of }])),
+});
+
+/** That there was a quorum, not who made it. */
+const quorumPublished = (quorum: DecisionWhole['quorum']): DecisionWhole['quorum'] => quorum && { ...quorum, counted: {} };
+
 export const decision = readModel<'decision', DecisionWhole>({
   kind: 'decision',
   version: 3,
@@ -74,7 +103,9 @@ export const decision = readModel<'decision', DecisionWhole>({
         adopted: event.adopted,
         proposals: Object.fromEntries(event.proposals.map(({ proposal, by, wording }) => [proposal, { by, wording }])),
         manner: event.manner,
-        attendance: Object.fromEntries(event.attendance.map(({ person, presence }) => [person, presence])),
+        attendance: Object.fromEntries(event.attendance.map(({ person, presence }) => [person, attendantOf(meeting, person, presence)])),
+        presided: presiding(meeting),
+        quorum: event.quorum && quorumOf(event.quorum),
         measures: asSet(event.measures),
         at: event.at,
         recordedBy: actor.person,
@@ -146,6 +177,9 @@ export const decision = readModel<'decision', DecisionWhole>({
     const body = named ? rest : { ...rest, supersededBy: undefined, superseded: true as const };
     if (body.doors === 'closed') return audience === `group:${body.group}` ? body : undefined;
     if (isSignedIn(audience)) return body;
-    return published ? { ...body, attendance: {}, recordedBy: undefined, corrections: correctionsPublished(body.corrections) } : undefined;
+    if (!published) return undefined;
+    const { quorum, corrections } = body;
+    const untold = { attendance: {}, presided: undefined, recordedBy: undefined };
+    return { ...body, ...untold, quorum: quorumPublished(quorum), corrections: correctionsPublished(corrections) };
   },
 });

@@ -62,8 +62,8 @@ describe('meeting', () => {
       happened.present({ person: 'bo', presence: 'left', at: at(34) }),
     );
     expect(world.seen('meeting', 'm', 'partner')?.attendance).toEqual({
-      bo: { presence: 'left', since: at(34) },
-      cia: { presence: 'remote', since: at(33) },
+      bo: { presence: 'left', since: at(34), times: [{ presence: 'room', from: at(30), until: at(34) }] },
+      cia: { presence: 'remote', since: at(33), times: [{ presence: 'remote', from: at(33) }] },
     });
   });
 
@@ -115,8 +115,13 @@ describe('who sees a meeting', () => {
       state: 'scheduled',
       order: [],
       agenda: {},
+      roll: {},
+      offices: {},
       attendance: {},
       serving: {},
+      served: {},
+      presided: {},
+      adjournments: {},
       decisions: {},
     });
   });

@@ -1,16 +1,17 @@
 import type { MeetingDocument } from '@samverkan/contract';
 import { correctionsPublished, withCorrection } from './corrections.js';
-import { add, asMap, asSet, change, entry, memo, put, without, type Entries } from './entries.js';
+import { add, asMap, asSet, change, entry, memo, put, under, without, type Entries } from './entries.js';
 import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isInside, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import type { DomainEvent, Look } from './projection.js';
-import { servingIn, withServing, withoutEnded } from './serving.js';
+import { attended, attendedFrom, closedAt, sittingIn, withSitting, withoutEnded } from './sitting.js';
 import type { MeetingDecision, MeetingItem, MeetingWhole, Proposal } from './wholes.js';
 
 // Who sees a meeting.
 //
 // A meeting that runs with open doors is for those signed in, not for the public: until it is closed, the public is told that
 // it is scheduled, with its title, time and place, and nothing of what happens in it. When it is closed, the public also sees
-// the titles on its agenda and its decisions. Who was called, who attended, and the proposals are for those signed in.
+// the titles on its agenda and its decisions. Who was called, who attended and when, the roll and offices of the meeting, its adjournments, and the proposals
+// are for those signed in.
 //
 // An item behind closed doors is for the group's members, the secretariat and auditors. To everybody else it is not there at all, nor is
 // what is said and decided on it, nor that it is the one taken up, until its doors are opened.
@@ -76,9 +77,12 @@ const withOpenDoors = (body: MeetingWhole): MeetingWhole => ({
   current: body.current !== undefined && isBehind(body, body.current) ? undefined : body.current,
 });
 
+/** What is for those signed in. */
+const UNTOLD = { roll: {}, offices: {}, attendance: {}, serving: {}, served: {}, presided: {}, adjournments: {} };
+
 const published = (body: MeetingWhole): MeetingDocument => {
   const { group, title, startsAt, endsAt, place, state, rescheduled, cancelled, agenda, decisions } = body;
-  const announced = { group, title, startsAt, endsAt, place, rescheduled, attendance: {}, serving: {} };
+  const announced = { group, title, startsAt, endsAt, place, rescheduled, ...UNTOLD };
   if (state !== 'closed') {
     return { ...announced, state: isRunning(body) ? 'scheduled' : state, cancelled, order: [], agenda: {}, decisions: {} };
   }
@@ -93,12 +97,16 @@ const published = (body: MeetingWhole): MeetingDocument => {
   };
 };
 
-const shown = ({ called: _, behind: __, agenda, attendance, serving, decisions, ...rest }: MeetingWhole): MeetingDocument => ({
+const shown = ({ called: _, behind: __, agenda, decisions, ...rest }: MeetingWhole): MeetingDocument => ({
   ...rest,
   order: agenda.map(([id]) => id),
   agenda: agendaShown(agenda),
-  attendance: asMap(attendance),
-  serving: asMap(serving),
+  roll: asMap(rest.roll),
+  attendance: asMap(rest.attendance),
+  serving: asMap(rest.serving),
+  served: asMap(rest.served),
+  presided: asMap(rest.presided),
+  adjournments: asMap(rest.adjournments),
   decisions: asMap(decisions),
 });
 
@@ -128,8 +136,13 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       state: 'scheduled',
       agenda: NOTHING,
       behind: NOTHING,
+      roll: NOTHING,
+      offices: {},
       attendance: NOTHING,
       serving: NOTHING,
+      served: NOTHING,
+      presided: NOTHING,
+      adjournments: NOTHING,
       decisions: NOTHING,
       called: NOTHING,
     })),
@@ -148,13 +161,33 @@ export const meeting = readModel<'meeting', MeetingWhole>({
     })),
     MeetingCancelled: changes(own, (body, { at, reason }) => ({ ...body, state: 'cancelled', cancelled: { at, reason } })),
     MeetingOpened: changes(own, (body, { group, at }, look) =>
-      withServing({ ...body, state: 'open', openedAt: at }, look.get('group', group), at),
+      withSitting({ ...body, state: 'open', openedAt: at, attendance: attendedFrom(body.attendance, at) }, look.get('group', group), at),
     ),
-    MeetingAdjourned: changes(own, (body, { at, reason, until }) => ({ ...body, state: 'adjourned', adjourned: { at, reason, until } })),
+    MeetingAdjourned: changes(own, (body, { at, reason, until }) => ({
+      ...body,
+      state: 'adjourned',
+      adjourned: { at, reason, until },
+      adjournments: put(body.adjournments, at, { reason, until }),
+    })),
     MeetingResumed: changes(own, (body, { group, at }, look) =>
-      withServing({ ...body, state: 'open', adjourned: undefined }, look.get('group', group), at),
+      withSitting(
+        {
+          ...body,
+          state: 'open',
+          adjourned: undefined,
+          adjournments: change(body.adjournments, body.adjourned?.at ?? '', (one) => ({ ...one, resumed: at })),
+        },
+        look.get('group', group),
+        at,
+      ),
     ),
-    MeetingClosed: changes(own, (body, { at }) => ({ ...body, state: 'closed', closedAt: at, adjourned: undefined, current: undefined })),
+    MeetingClosed: changes(own, (body, { at }) => ({
+      ...closedAt(body, at),
+      state: 'closed',
+      closedAt: at,
+      adjourned: undefined,
+      current: undefined,
+    })),
     AgendaItemAdded: changes(own, (body, { item, title, description, measures, place }) => {
       if (entry(body.agenda, item) !== undefined) return body;
       const doors = isBehind(body, item) ? 'closed' : 'open';
@@ -182,12 +215,21 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       current: body.current === item ? undefined : body.current,
     })),
     AttendanceNoted: changes(own, (body, { group, person, presence, at }, look) =>
-      withServing({ ...body, attendance: put(body.attendance, person, { presence, since: at }) }, look.get('group', group), at),
+      withSitting({ ...body, attendance: attended(body, person, presence, at) }, look.get('group', group), at),
     ),
-    MemberAppointed: servingIn(({ appointment, ...one }, before) => ({ ...before, [appointment]: one })),
-    MemberResigned: servingIn((event, before) => withoutEnded(event, before)),
-    TermEnded: servingIn((event, before) => withoutEnded(event, before)),
-    GroupDissolved: servingIn(() => ({})),
+    MemberAppointed: sittingIn(({ appointment, ...one }, { appointments }) =>
+      under(appointments, appointment) === undefined ? { appointments: { ...appointments, [appointment]: one } } : {},
+    ),
+    TermBegun: sittingIn(() => ({})),
+    MemberResigned: sittingIn((event, before) => withoutEnded(event, before)),
+    TermEnded: sittingIn((event, before) => withoutEnded(event, before)),
+    OfficeChosen: sittingIn(({ office, person }, { offices }) => ({ offices: { ...offices, [office]: person } })),
+    OfficeLeft: sittingIn(({ office, person }, { offices }) =>
+      offices[office] === person ? { offices: { ...offices, [office]: undefined } } : {},
+    ),
+    GroupRulesSet: sittingIn(({ rules }) => ({ rules })),
+    SeatEstablished: sittingIn(({ seat }, { seats }) => ({ seats: { ...seats, [seat]: { nominatedBy: {}, vacant: true } } })),
+    GroupDissolved: sittingIn(() => ({ appointments: {}, offices: {} })),
     ProposalMoved: changes(own, (body, { item, proposal, by, wording, at }) =>
       withItem(body, item, (one) =>
         entry(one.proposals, proposal) === undefined

@@ -416,6 +416,7 @@ export class Partnership {
       outcome,
       wording: `Beslut ${c}`,
       ...adopted,
+      quorum: { seats: 2, needed: 0, counted: state.attendance.map(({ person }, index) => ({ person, seat: `s${index % 2}` })) },
       at,
     });
   }

@@ -27,14 +27,20 @@ export type Proposal = AgendaItem['proposals'][string];
 export type MeetingItem = Omit<AgendaItem, 'proposals'> & { readonly proposals: Entries<Proposal> };
 export type MeetingDecision = MeetingDocument['decisions'][string];
 
+type Lists = 'agenda' | 'roll' | 'attendance' | 'serving' | 'served' | 'presided' | 'adjournments' | 'decisions';
+
 /** `meeting/ID`. */
-export interface MeetingWhole extends Omit<MeetingDocument, 'order' | 'agenda' | 'attendance' | 'serving' | 'decisions'> {
+export interface MeetingWhole extends Omit<MeetingDocument, 'order' | Lists> {
   /** In the order of the agenda. */
   readonly agenda: Entries<MeetingItem>;
   /** The items behind closed doors; one may be so before it is on the agenda. */
   readonly behind: readonly string[];
   readonly attendance: Entries<MeetingDocument['attendance'][string]>;
+  readonly roll: Entries<MeetingDocument['roll'][string]>;
   readonly serving: Entries<MeetingDocument['serving'][string]>;
+  readonly served: Entries<MeetingDocument['served'][string]>;
+  readonly presided: Entries<MeetingDocument['presided'][string]>;
+  readonly adjournments: Entries<MeetingDocument['adjournments'][string]>;
   readonly decisions: Entries<MeetingDecision>;
   /** Everybody whom any convocation has called. */
   readonly called: readonly string[];

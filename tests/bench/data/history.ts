@@ -44,6 +44,8 @@ const GROUPS = 39;
 const ORGANISATIONS = 35;
 const PERSONS = 289;
 const SEATS = 8;
+/** More than half of the seats. */
+const QUORUM = Math.floor(SEATS / 2) + 1;
 const MEASURES = 20;
 const FROM = Date.UTC(2008, 0, 7, 9);
 const FAR = '2200-01-01';
@@ -252,6 +254,7 @@ function* itemOf(world: World, { id, groupId, groupNumber, stream, floor }: Sitt
       member: true,
       serving: true,
     });
+  const counted = Array.from({ length: QUORUM }, (_, seat) => ({ person: memberOf(groupNumber, seat), seat: number('seat', seat) }));
   const at = world.later(1);
   const decision = `${id}-${String(n)}`;
   const year = yearOf(at);
@@ -270,6 +273,7 @@ function* itemOf(world: World, { id, groupId, groupNumber, stream, floor }: Sitt
         outcome: 'approved',
         wording: WORDING,
         adopted: `${item}-${number('proposal', 0)}`,
+        quorum: { seats: SEATS, needed: QUORUM, counted },
       } as { type: string },
     ],
   );

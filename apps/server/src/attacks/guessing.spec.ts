@@ -2,6 +2,7 @@ import { DOCUMENT_KINDS, type Ref } from '@samverkan/contract';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../testing/client.suite.js';
+import { comeTo } from '../testing/quorum.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
 
 // A meeting of a working group with an item behind closed doors on which a decision is taken: what an outsider may learn of it is nothing.
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await secretary.do('meetings', MEETING, 'add-item', { item: ITEM, title: SECRET, description: SECRET, doors: 'closed' });
   await secretary.do('meetings', MEETING, 'convoke');
   await secretary.do('meetings', MEETING, 'open');
-  await secretary.do('meetings', MEETING, 'note-attendance', { person: identity.person, presence: 'room' });
+  await comeTo(secretary, MEETING, [identity.person]);
   await secretary.do('meetings', MEETING, 'take-up-item', { item: ITEM });
   await secretary.do('meetings', MEETING, 'move-proposal', { item: ITEM, proposal: PROPOSAL, wording: SECRET });
   await secretary.do('meetings', MEETING, 'take-decision', {

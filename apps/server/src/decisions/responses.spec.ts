@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../testing/client.suite.js';
+import { comeTo } from '../testing/quorum.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
 
 const MEETING = 'm-responses';
@@ -22,8 +23,7 @@ beforeAll(async () => {
   await secretary.do('meetings', MEETING, 'schedule', { group: 'rtp-1-2', ...occasion });
   await secretary.do('meetings', MEETING, 'add-item', { item: 'i-responses', title: 'Medfinansiering' });
   await secretary.do('meetings', MEETING, 'open');
-  const officer = Object.values((await secretary.read('group', 'rtp-1-2')).body.offices)[0];
-  await secretary.do('meetings', MEETING, 'note-attendance', { person: officer, presence: 'room' });
+  await comeTo(secretary, MEETING);
   await secretary.do('meetings', MEETING, 'take-up-item', { item: 'i-responses' });
   const taken = { item: 'i-responses', decision: DECISION, outcome: 'approved', wording: 'Plattformen finansieras gemensamt.' };
   await secretary.do('meetings', MEETING, 'take-decision', taken);

@@ -8,6 +8,8 @@ export interface DemoGroup {
   readonly kind: GroupKind;
   readonly name: string;
   readonly measures: readonly string[];
+  /** More than this share of its seats must be there for a decision; 0: whoever is. */
+  readonly quorumPercent: number;
   readonly municipality?: string;
   /** Seats that the programme itself gives to somebody. */
   readonly owners: readonly string[];

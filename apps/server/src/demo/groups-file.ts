@@ -13,6 +13,9 @@ export interface FiledGroup extends DemoGroup {
   readonly row: Readonly<Record<string, unknown>> & { readonly seats: readonly string[] };
 }
 
+/** More than half, where the file says nothing. */
+const USUAL_QUORUM = 50;
+
 const list = (value: unknown): readonly string[] => (typeof value === 'string' ? value.split('|').map((one) => one.trim()) : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -28,6 +31,8 @@ export function readDemoGroups(): { readonly groups: readonly FiledGroup[]; read
       kind: text(fields['kind']) as GroupKind,
       name: text(fields['name']),
       measures: list(fields['measures']),
+      // As the import reads it.
+      quorumPercent: Number(text(fields['quorumPercent']) || USUAL_QUORUM),
       owners: list(fields['seats']),
       ...(typeof municipality === 'string' ? { municipality } : {}),
       row: { ...fields, seats: list(fields['seats']) },

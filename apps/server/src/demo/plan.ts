@@ -1,4 +1,5 @@
 import type { CommandRequest, Outcome } from '@samverkan/contract';
+import { quorumNeeded } from '@samverkan/domain';
 import type { Composition, DemoAppointment, DemoGroup } from './composition.js';
 import type { Random } from './random.js';
 import { CLOSING, GENERAL, PROJECTS, PROPOSALS, STANDING, TASKS, WORDINGS } from './topics.js';
@@ -68,6 +69,10 @@ export function planMeeting(group: DemoGroup, occasion: Occasion, composition: C
   const present = members
     .filter((one) => one.office === 'secretary' || one.office === 'chair' || random.chance(0.78))
     .map(({ person }) => person);
+  // A meeting that too few would have come to is one that a few more came to.
+  const needed = quorumNeeded(members.length, group.quorumPercent);
+  const more = members.map(({ person }) => person).filter((person) => !present.includes(person));
+  const late = more.slice(0, Math.max(0, needed - present.length));
 
   const preparation: Steps = [
     [onMeeting('schedule', { group: group.id, title, place, startsAt, endsAt })],
@@ -79,7 +84,10 @@ export function planMeeting(group: DemoGroup, occasion: Occasion, composition: C
   const decided = items.filter(({ outcome }) => outcome !== undefined);
   const sitting: Steps = [
     [onMeeting('open', {})],
-    present.map((person) => onMeeting('note-attendance', { person, presence: random.chance(0.85) ? 'room' : 'remote' })),
+    [
+      ...present.map((person) => onMeeting('note-attendance', { person, presence: random.chance(0.85) ? 'room' : 'remote' })),
+      ...late.map((person) => onMeeting('note-attendance', { person, presence: 'room' })),
+    ],
     ...items.flatMap((item) => handled(item, present, onMeeting, random)),
     [onMeeting('close', {})],
   ];

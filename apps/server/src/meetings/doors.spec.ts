@@ -1,6 +1,7 @@
 import type { ListBody } from '@samverkan/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../testing/client.suite.js';
+import { comeTo } from '../testing/quorum.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
 
 const GROUP = 'rtp-1-2';
@@ -36,7 +37,7 @@ async function decidedBehindDoors(id: string): Promise<{ readonly item: string; 
   await secretary.do('meetings', id, 'schedule', { group: GROUP, ...OCCASION });
   await secretary.do('meetings', id, 'add-item', { item, title: 'En upphandling', measures: ['1.2'], doors: 'closed' });
   await secretary.do('meetings', id, 'open');
-  await secretary.do('meetings', id, 'note-attendance', { person: memberId, presence: 'room' });
+  await comeTo(secretary, id, [memberId]);
   await secretary.do('meetings', id, 'take-up-item', { item });
   const taken = await secretary.do('meetings', id, 'take-decision', { item, outcome: 'approved', wording: 'Upphandlingen avbryts.' });
   return { item, decision: taken.made?.['decision'] ?? '' };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../testing/client.suite.js';
+import { comeTo } from '../testing/quorum.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
 
 const GROUP = 'rtp-1-2';
@@ -33,7 +34,7 @@ async function meeting(opened: 'scheduled' | 'open', group = GROUP): Promise<str
   await by.do('meetings', id, 'add-item', { item: `${id}-1`, title: 'Rådgivning på kvällstid', measures: ['1.2'] });
   if (opened === 'open') {
     await by.do('meetings', id, 'open');
-    await by.do('meetings', id, 'note-attendance', { person: memberId, presence: 'room' });
+    await comeTo(by, id, [memberId]);
     await by.do('meetings', id, 'take-up-item', { item: `${id}-1` });
   }
   return id;
@@ -51,7 +52,26 @@ describe('a meeting', () => {
     expect(body.state).toBe('closed');
     const made = taken.made?.['decision'] ?? '';
     expect(body.decisions[made]).toMatchObject({ section: 1, outcome: 'approved', item: `${id}-1` });
-    expect((await member.read('decision', made)).body.attendance).toEqual({ [memberId]: 'room' });
+    const frozen = (await member.read('decision', made)).body;
+    expect(frozen.attendance[memberId]).toMatchObject({ presence: 'room', as: 'ordinary' });
+    const { seats = 0, needed, present, counted } = frozen.quorum ?? {};
+    expect([needed, present]).toEqual([Math.floor(seats / 2) + 1, needed]);
+    expect(counted).toHaveProperty(memberId);
+    expect((await SpecClient.nobody(server).read('decision', made)).body).toMatchObject({
+      attendance: {},
+      quorum: { seats, needed, present, counted: {} },
+    });
+  });
+
+  it('Never: a decision without quorum', async () => {
+    const id = await meeting('open');
+    const { attendance } = (await secretary.read('meeting', id)).body;
+    const others = Object.keys(attendance).filter((person) => person !== memberId);
+    for (const person of others) await secretary.do('meetings', id, 'note-attendance', { person, presence: 'left' });
+    const { quorum } = (await secretary.read('meeting', id)).body;
+    const refused = await secretary.give('meetings', id, 'take-decision', decision(id));
+    expect(refused).toMatchObject({ status: 409, problem: { code: 'decision/no-quorum', facts: { ...quorum, present: 1 } } });
+    await secretary.do('meetings', id, 'close');
   });
 
   it('numbers § without gaps, also when two meetings of different groups decide at once', async () => {

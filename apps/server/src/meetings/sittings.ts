@@ -1,8 +1,12 @@
 import {
+  meetingDay,
   nextSection,
+  presentIn,
+  quorumOn,
   sectionOf,
   streamOf,
   yearOf,
+  type GroupState,
   type MeetingCommand,
   type MeetingState,
   type ProceedingsCommand,
@@ -14,6 +18,10 @@ import { mustBe } from '../platform/commands/together.js';
 import { decisions, groups, meetings, proceedings } from '../platform/log/deciders.js';
 
 type Meeting = Exclude<MeetingState, { readonly status: 'none' }>;
+
+/** The group's quorum with those who are in the meeting, on the day that it is there. */
+const quorumIn = (group: GroupState, meeting: MeetingState, at: string) =>
+  quorumOn(group, new Set(presentIn(meeting).map(({ person }) => person)), meetingDay(meeting, at));
 
 /**
  * What spans a meeting and its group's proceedings, where the floor and the § series are: both streams are written in one
@@ -29,7 +37,7 @@ export function sittings(
   const sit = async (
     call: Call,
     group: string,
-    decide: (meeting: MeetingState, series: ProceedingsState, active: boolean) => readonly [ProceedingsCommand, MeetingCommand],
+    decide: (meeting: MeetingState, series: ProceedingsState, group: GroupState) => readonly [ProceedingsCommand, MeetingCommand],
   ): Promise<Carried> => {
     const stream = streamOf.meeting(call.target);
     const parts = [
@@ -41,7 +49,7 @@ export function sittings(
       parts,
       ([groupState, series, meeting]) => {
         mustBe(call.expected, stream, meeting);
-        const [onSeries, onMeeting] = decide(meeting, series, groupState.status === 'active');
+        const [onSeries, onMeeting] = decide(meeting, series, groupState);
         // The meeting first: what it refuses is what the person did, the floor is only how we hold it.
         const inMeeting = meetings.decide(onMeeting, meeting);
         return [[], proceedings.decide(onSeries, series), inMeeting];
@@ -55,9 +63,9 @@ export function sittings(
     open: async (call) => {
       const { target: meeting, at } = call;
       const { group } = await load(meeting);
-      return sit(call, group, (_meeting, _series, groupActive) => [
+      return sit(call, group, (_meeting, _series, { status }) => [
         { type: 'TakeFloor', group, meeting, at },
-        { type: 'Open', groupActive, at },
+        { type: 'Open', groupActive: status === 'active', at },
       ]);
     },
     adjourn: async (call) => {
@@ -101,13 +109,13 @@ export function sittings(
       ] as const;
       const { position, repeated } = await handler.handleTogether(
         parts,
-        ([, entered, series, state]) => {
+        ([of, entered, series, state]) => {
           mustBe(call.expected, stream, state);
           const given = sectionOf(series, decision);
           const { year, section } = given?.meeting === meeting ? given : { year: yearOf(at), section: nextSection(series, yearOf(at)) };
           const chosen = adopted === undefined ? {} : { adopted };
           const inMeeting = meetings.decide(
-            { type: 'TakeDecision', decision, item, year, section, outcome, wording, ...chosen, at },
+            { type: 'TakeDecision', decision, item, year, section, outcome, wording, ...chosen, quorum: quorumIn(of, state, at), at },
             state,
           );
           const inRegister = decisions.decide({ type: 'Enter', decision, group, meeting, item, takenBefore, at }, entered);

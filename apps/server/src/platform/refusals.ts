@@ -102,6 +102,7 @@ const DOMAIN_STATUS: Readonly<Record<RefusalCode, 403 | 404 | 409 | 422>> = {
   'meeting/not-own-proposal': 403,
   'decision/already-taken': 409,
   'decision/exists': 409,
+  'decision/no-quorum': 409,
   'decision/nobody-present': 409,
   'decision/wrong-year': 422,
   'decision/section-out-of-order': 409,

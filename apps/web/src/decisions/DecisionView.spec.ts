@@ -19,7 +19,12 @@ const decision: DecisionDocument = {
   adopted: 'y1',
   proposals: { y1: { by: 'p1', wording: 'Att bifalla.' }, y2: { by: 'p2', wording: 'Att avslå.' } },
   manner: 'acclamation',
-  attendance: { p1: 'room', p2: 'remote' },
+  attendance: {
+    p2: { presence: 'remote', as: 'substitute', place: 0, order: 1, offices: [], serving: { seat: 's1', for: 'p3' } },
+    p1: { presence: 'room', as: 'ordinary', place: 1, offices: ['chair'] },
+  },
+  presided: 'p1',
+  quorum: { seats: 3, needed: 2, present: 2, counted: { p1: { seat: 's2' }, p2: { seat: 's1', for: 'p3' } } },
   measures: { '1.3': true },
   at: '2008-02-03T09:30:00.000Z',
   recordedBy: 'p1',
@@ -42,7 +47,11 @@ function hold(server: ReturnType<typeof fakeServer>): void {
   server.hold(
     { kind: 'directory', id: 'all' },
     {
-      persons: { p1: { name: 'Karin Näslund', organisation: 'o1', invented: true }, p2: { name: 'Sven Öberg', invented: true } },
+      persons: {
+        p1: { name: 'Karin Näslund', organisation: 'o1', invented: true },
+        p2: { name: 'Sven Öberg', invented: true },
+        p3: { name: 'Mats Ek' },
+      },
       organisations: { o1: { name: 'Länsstyrelsen', sector: 'state' } },
     },
   );

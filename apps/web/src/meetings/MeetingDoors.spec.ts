@@ -95,7 +95,7 @@ describe('an item behind closed doors', () => {
 
 describe('a substitute', () => {
   const current = { agenda: { i1: anItem({ title: 'Upphandling', state: 'current' }) }, current: 'i1' };
-  const present = { p2: { presence: 'room', since: at } } as const;
+  const present = { p2: { presence: 'room' as const, since: at, times: [] } };
 
   it('who serves is named with whom they serve for, and may move proposals', async () => {
     const { view } = await shown(

@@ -1,6 +1,7 @@
 import type { GroupDocument, MeetingDocument } from '@samverkan/contract';
 import { expect, it } from 'vitest';
-import { attendants, headcount, meetingDay } from './attendance.js';
+import { attendants, headcount, meetingDay, quorumNow } from './attendance.js';
+import { aMeeting } from './meeting.given.suite.js';
 
 const appointment = (person: string, as: 'ordinary' | 'substitute', more: object = {}) => ({
   group: 'g1',
@@ -13,24 +14,34 @@ const appointment = (person: string, as: 'ordinary' | 'substitute', more: object
   ...more,
 });
 const group = {
+  seats: { s2: {}, s1: {} },
   appointments: {
-    a1: appointment('anna', 'ordinary'),
+    a1: appointment('anna', 'ordinary', { seat: 's2' }),
     a2: appointment('bo', 'ordinary'),
     a3: appointment('cia', 'substitute'),
     a4: appointment('dag', 'ordinary', { ended: '2009-01-01' }),
-    a5: appointment('bo', 'substitute'),
+    a5: appointment('eva', 'ordinary', { from: '2009-01-01', coming: true }),
   },
   offices: { chair: 'bo' },
 } as unknown as GroupDocument;
-const noted = (
-  attendance: MeetingDocument['attendance'],
-  serving: MeetingDocument['serving'] = {},
-): Pick<MeetingDocument, 'attendance' | 'serving'> => ({ attendance, serving });
+const member = (person: string, as: 'ordinary' | 'substitute', place: number) => ({ person, as, seat: `s${String(place)}`, place });
+const running: Partial<MeetingDocument> = {
+  roll: {
+    a5: member('bo', 'substitute', 0),
+    a1: member('anna', 'ordinary', 0),
+    a2: member('bo', 'ordinary', 1),
+    a3: { ...member('cia', 'substitute', 1), order: 1 },
+  },
+  offices: { chair: 'bo' },
+  quorum: { seats: 3, needed: 2 },
+};
 const DAY = '2008-05-05';
 const compare = (a: string, b: string): number => a.localeCompare(b);
+const noted = (presence: 'room' | 'remote' | 'left') => ({ presence, since: '1', times: [{ presence: 'room' as const, from: '1' }] });
+const of = (meeting: Partial<MeetingDocument>) => attendants(group, aMeeting({ ...running, ...meeting }), DAY, compare);
 
-it('lists members in force once each, those who lead first, and guests that are noted', () => {
-  const people = attendants(group, noted({ cia: { presence: 'remote', since: '1' }, eva: { presence: 'room', since: '1' } }), DAY, compare);
+it('lists those on the roll once each, those who lead first, then by seat, and guests that are noted', () => {
+  const people = of({ attendance: { cia: noted('remote'), eva: noted('room') } });
   expect(people.map(({ person, as, presence }) => [person, as, presence])).toEqual([
     ['bo', 'ordinary', undefined],
     ['anna', 'ordinary', undefined],
@@ -40,37 +51,45 @@ it('lists members in force once each, those who lead first, and guests that are 
   expect(people[0]?.offices).toEqual(['chair']);
 });
 
-it('counts those in the room and those remote as present, not those who left', () => {
-  const since = '1';
-  const people = attendants(
-    group,
-    noted({ anna: { presence: 'room', since }, bo: { presence: 'left', since }, cia: { presence: 'remote', since } }),
-    DAY,
-    compare,
-  );
-  expect(headcount(people)).toEqual({ room: 1, remote: 1, left: 1, present: 2, total: 3 });
-});
-
-it('knows who is noted before the group is there', () => {
-  expect(attendants(undefined, noted({ anna: { presence: 'room', since: '1' } }), DAY, compare).map(({ as }) => as)).toEqual(['guest']);
+it('counts those in the room and those remote as present, not those who left, who took part all the same', () => {
+  const people = of({ attendance: { anna: noted('room'), bo: noted('left'), cia: noted('remote'), dag: { ...noted('left'), times: [] } } });
+  expect(headcount(people)).toEqual({ room: 1, remote: 1, left: 2, present: 2, total: 4, tookPart: 3 });
 });
 
 it('says who serves, and for whom', () => {
-  const present = { presence: 'room', since: '1' } as const;
-  const people = attendants(group, noted({ cia: present, constructor: present }, { cia: { seat: 's1', for: 'anna' } }), DAY, compare);
+  const people = of({ attendance: { cia: noted('room'), constructor: noted('room') }, serving: { cia: { seat: 's1', for: 'anna' } } });
   expect(people.flatMap(({ person, serves }) => (serves ? [[person, serves.for]] : []))).toEqual([['cia', 'anna']]);
 });
 
-it("goes by the meeting's own day: who is a member then is called and listed, who is one today only is not", () => {
+it('does not change with the group once the meeting has a roll of its own', () => {
+  const before = of({ state: 'closed', attendance: { bo: noted('room') } });
+  const emptied = { ...group, appointments: {}, offices: {} };
+  expect(attendants(emptied, aMeeting({ ...running, state: 'closed', attendance: { bo: noted('room') } }), DAY, compare)).toEqual(before);
+});
+
+it('counts ordinary members who are there, and substitutes who serve: no guests, no others', () => {
+  const meeting = aMeeting({
+    ...running,
+    attendance: { anna: noted('left'), bo: noted('remote'), cia: noted('room'), eva: noted('room') },
+    serving: { cia: { seat: 's0', for: 'anna' } },
+  });
+  const quorum = quorumNow(meeting, attendants(group, meeting, DAY, compare));
+  expect(quorum?.counted.map(({ person }) => person)).toEqual(['bo', 'cia']);
+  expect(quorum).toMatchObject({ seats: 3, needed: 2, holds: true });
+  const fewer = aMeeting({ ...running, attendance: { bo: noted('room'), eva: noted('room') } });
+  expect(quorumNow(fewer, attendants(group, fewer, DAY, compare))?.holds).toBe(false);
+  expect(quorumNow({ quorum: { seats: 3, needed: 0 } }, [])).toBeUndefined();
+});
+
+it("goes by the meeting's own day before it is opened: who is a member then is listed, who is one today only is not", () => {
   const startsAt = '2009-01-02T08:00:00.000Z';
   expect(meetingDay({ state: 'scheduled', startsAt }, '2008-12-30')).toBe('2009-01-02');
   expect(meetingDay({ state: 'scheduled', startsAt }, '2009-01-03')).toBe('2009-01-03');
   expect(meetingDay({ state: 'open', startsAt }, '2009-01-01')).toBe('2009-01-01');
-  const next = {
-    ...group,
-    appointments: { ...group.appointments, a6: appointment('eva', 'ordinary', { from: '2009-01-01', coming: true }) },
-  };
-  const on = (day: string) => attendants(next, noted({}), day, compare).map(({ person }) => person);
-  expect(on('2008-12-31')).not.toContain('eva');
+  const on = (day: string) => attendants(group, aMeeting({ state: 'scheduled' }), day, compare).map(({ person }) => person);
+  expect(on('2008-12-31')).toEqual(['bo', 'anna', 'cia']);
   expect(on('2009-01-02')).toContain('eva');
+  expect(attendants(undefined, aMeeting({ state: 'scheduled', attendance: { anna: noted('room') } }), DAY, compare)).toMatchObject([
+    { as: 'guest' },
+  ]);
 });

@@ -12,8 +12,13 @@ export const aMeeting = (changes: Partial<MeetingDocument>): MeetingDocument => 
   state: 'open',
   order: [],
   agenda: {},
+  roll: {},
+  offices: {},
   attendance: {},
   serving: {},
+  served: {},
+  presided: {},
+  adjournments: {},
   decisions: {},
   ...changes,
 });

@@ -54,7 +54,7 @@ describe('what is said of a meeting that goes on', () => {
 
   it('says who came, and only how many when many came at once', () => {
     const here = (...persons: string[]) =>
-      aMeeting({ attendance: Object.fromEntries(persons.map((id) => [id, { presence: 'room' as const, since: '1' }])) });
+      aMeeting({ attendance: Object.fromEntries(persons.map((id) => [id, { presence: 'room' as const, since: '1', times: [] }])) });
     expect(newsBetween(here(), here('p1', 'p2'))).toEqual([
       { of: 'attendance', person: 'p1' },
       { of: 'attendance', person: 'p2' },

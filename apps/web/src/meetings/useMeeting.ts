@@ -8,7 +8,7 @@ import { useMay } from '../platform/useMay.js';
 import { useToday } from '../platform/useToday.js';
 import { useDirectory } from '../people/useDirectory.js';
 import { agendaRows, type AgendaRow } from './agenda.js';
-import { attendants, headcount, meetingDay, type Attendant, type Headcount } from './attendance.js';
+import { attendants, headcount, meetingDay, quorumNow, type Attendant, type Headcount, type QuorumNow } from './attendance.js';
 
 /** What every part of the meeting's page stands on: the meeting, its group, and what the reader may do. */
 export interface MeetingContext {
@@ -19,6 +19,7 @@ export interface MeetingContext {
   readonly current: ComputedRef<AgendaRow | undefined>;
   readonly people: ComputedRef<readonly Attendant[]>;
   readonly heads: ComputedRef<Headcount>;
+  readonly quorum: ComputedRef<QuorumNow | undefined>;
   /** The reader's own person. */
   readonly me: ComputedRef<string | undefined>;
   readonly signedIn: ComputedRef<boolean>;
@@ -62,6 +63,7 @@ export function provideMeeting(props: {
     current: computed(() => rows.value.find(({ state }) => state === 'current')),
     people,
     heads: computed(() => headcount(people.value)),
+    quorum: computed(() => quorumNow(props.meeting, people.value)),
     me: computed(() => session.identity?.person),
     signedIn: computed(() => session.identity !== undefined),
     runs: computed(() => may('meetings', 'open')),

@@ -6,6 +6,7 @@ import {
   MEETING_STATES,
   OFFICES,
   OUTCOMES,
+  Offices,
   SECTORS,
   count,
   counts,
@@ -158,7 +159,7 @@ export const GroupBody = z.object({
       basis: z.union([z.object({ decision: id() }), z.object({ document: z.string() }), z.object({ hidden: z.literal(true) })]),
     }),
   ),
-  offices: z.object({ chair: id().optional(), 'vice-chair': id().optional(), secretary: id().optional() }),
+  offices: Offices,
   meetings: mapOf(MeetingRow),
   decisions: mapOf(
     z.object({

@@ -43,6 +43,8 @@ export const setOf = () => z.record(z.string(), z.literal(true));
 export const count = () => z.number().int().nonnegative();
 /** Counts by some class: sex, sector, outcome. A class with none is absent. */
 export const counts = () => z.record(z.string(), count());
+/** Who holds which office. */
+export const Offices = z.object({ chair: z.string().optional(), 'vice-chair': z.string().optional(), secretary: z.string().optional() });
 export const instant = () => z.string();
 export const day = () => z.string();
 export const id = () => z.string();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOORS, MEETING_STATES, OFFICES, OUTCOMES, PRESENCES, STANDS, day, id, instant, mapOf, setOf } from './common.js';
+import { DOORS, MEETING_STATES, OFFICES, OUTCOMES, Offices, PRESENCES, STANDS, count, day, id, instant, mapOf, setOf } from './common.js';
 
 // What is said and decided, and what follows from it for a person. One schema per kind of document, as in `bodies.ts`.
 
@@ -66,9 +66,43 @@ export const MeetingBody = MeetingRow.extend({
     }),
   ),
   current: id().optional(),
-  attendance: mapOf(z.object({ presence: z.enum(PRESENCES), since: instant() })),
+  /**
+   * Those who are members in it, by appointment. As the group has them while it runs, on the day that it is; as they were in it when it is closed. Nobody before
+   * it is opened: then the group's own document tells, by the meeting's day.
+   */
+  roll: mapOf(
+    z.object({
+      person: id(),
+      organisation: id().optional(),
+      seat: id(),
+      /** The seat's place among the group's seats, from 0. */
+      place: count(),
+      as: z.enum(['ordinary', 'substitute']),
+      order: z.number().optional(),
+      /** Took part, and is a member no longer since then. */
+      over: instant().optional(),
+    }),
+  ),
+  /** Who holds the group's offices in it. */
+  offices: Offices,
+  /** How many must be there for a decision; `needed` is 0 where the group's rule asks for no number. */
+  quorum: z.object({ seats: count(), needed: count() }).optional(),
+  attendance: mapOf(
+    z.object({
+      presence: z.enum(PRESENCES),
+      since: instant(),
+      /** When they took part, from the opening on; nothing of those who never did. */
+      times: z.array(z.object({ presence: z.enum(['room', 'remote']), from: instant(), until: instant().optional() })),
+    }),
+  ),
   /** Substitutes who serve, by person: in which seat, and for whom if it has an ordinary member. */
   serving: mapOf(z.object({ seat: id(), for: id().optional() })),
+  /** Those who have served, and when. */
+  served: mapOf(z.object({ person: id(), seat: id(), for: id().optional(), from: instant(), until: instant().optional() })),
+  /** Who has presided, keyed by when they began: the chair, in the chair's absence the vice chair. */
+  presided: mapOf(z.object({ person: id(), until: instant().optional() })),
+  /** Keyed by when it was adjourned; `until` is what was said then, `resumed` what became of it. */
+  adjournments: mapOf(z.object({ reason: z.string(), until: instant().optional(), resumed: instant().optional() })),
   decisions: mapOf(
     z.object({
       item: id(),
@@ -99,7 +133,30 @@ export const DecisionBody = z.object({
   adopted: id().optional(),
   proposals: mapOf(z.object({ by: id(), wording: z.string() })),
   manner: z.enum(['acclamation']),
-  attendance: mapOf(z.enum(['room', 'remote'])),
+  /** Who was there when it was taken, as they were in the meeting then. */
+  attendance: mapOf(
+    z.object({
+      presence: z.enum(['room', 'remote']),
+      as: z.enum(['ordinary', 'substitute']).optional(),
+      /** The seat's place among the group's seats, and a substitute's in the order of service. */
+      place: count().optional(),
+      order: z.number().optional(),
+      offices: z.array(z.enum(OFFICES)),
+      /** A substitute who served then, in which seat and for whom if it had an ordinary member. */
+      serving: z.object({ seat: id(), for: id().optional() }).optional(),
+    }),
+  ),
+  /** Who presided then. */
+  presided: id().optional(),
+  /** Absent of what was recorded before quorum was asked for. `counted`: who counted, in which seat, and for whom. */
+  quorum: z
+    .object({
+      seats: count(),
+      needed: count(),
+      present: count(),
+      counted: mapOf(z.object({ seat: id(), for: id().optional() })),
+    })
+    .optional(),
   measures: setOf(),
   at: instant(),
   /** Who recorded it. */

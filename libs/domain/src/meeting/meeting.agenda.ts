@@ -204,6 +204,9 @@ export const takeDecision = (command: Asked<'TakeDecision'>, state: MeetingState
   mustAgree(outcome, adopted);
   const attendance = presentIn(meeting);
   if (attendance.length === 0) throw new Refused('decision/nobody-present', {});
+  const { quorum } = command;
+  if (quorum.counted.length < quorum.needed)
+    throw new Refused('decision/no-quorum', { needed: quorum.needed, present: quorum.counted.length, seats: quorum.seats });
   const expected = yearOf(command.at);
   if (year !== expected) throw new Refused('decision/wrong-year', { year, expected });
   const last = lastSectionIn(meeting, year);
@@ -225,6 +228,7 @@ export const takeDecision = (command: Asked<'TakeDecision'>, state: MeetingState
       manner: 'acclamation',
       attendance,
       measures: item.measures,
+      quorum,
     },
   ];
 };

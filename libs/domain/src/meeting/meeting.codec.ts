@@ -38,6 +38,13 @@ export const meetingCodec = codecOf<MeetingEvent>('meeting', {
     manner: z.literal('acclamation'),
     attendance: z.array(z.strictObject({ person: id, presence: z.enum(['room', 'remote']) })),
     measures: ids,
+    quorum: z.exactOptional(
+      z.strictObject({
+        seats: whole,
+        needed: whole,
+        counted: z.array(z.strictObject({ person: id, seat: id, for: optionalId })),
+      }),
+    ),
   }),
 });
 

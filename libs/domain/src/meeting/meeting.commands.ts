@@ -1,5 +1,5 @@
 import type { DecisionId, GroupId, Instant, ItemId, MeasureCode, MeetingId, PersonId, ProposalId } from '../shared/ids.js';
-import type { Doors, Occasion, Outcome, Presence } from './meeting.events.js';
+import type { Doors, Occasion, Outcome, Presence, QuorumHeld } from './meeting.events.js';
 
 interface At {
   /** When it happens: the server's clock, never the client's. */
@@ -70,6 +70,8 @@ export type MeetingCommand =
       readonly outcome: Outcome;
       readonly wording: string;
       readonly adopted?: ProposalId;
+      /** Fact: the group's quorum with those who are there, on the meeting's day. */
+      readonly quorum: QuorumHeld;
     } & At);
 
 /** One kind of command, by its name. */

@@ -8,6 +8,14 @@ import { initial } from './meeting.state.js';
 const given = givenFor(meetingDecider);
 const at = '2026-02-03T08:00:00.000Z';
 const place = { meeting: 'm', group: 'g', at };
+const quorum = {
+  seats: 3,
+  needed: 2,
+  counted: [
+    { person: 'p', seat: 's1' },
+    { person: 'r', seat: 's2', for: 'q' },
+  ],
+};
 const take: Extract<MeetingCommand, { type: 'TakeDecision' }> = {
   type: 'TakeDecision',
   decision: 'd',
@@ -16,6 +24,7 @@ const take: Extract<MeetingCommand, { type: 'TakeDecision' }> = {
   section: 7,
   outcome: 'approved',
   wording: 'Bifall',
+  quorum,
   at,
 };
 const schedule: MeetingCommand = {
@@ -74,6 +83,7 @@ const taken: MeetingEvent = {
   manner: 'acclamation',
   attendance: [{ person: 'p', presence: 'room' }],
   measures: ['1.1'],
+  quorum,
 };
 
 describe('Taken in a meeting on an item', () => {
@@ -159,6 +169,20 @@ describe('Taken in a meeting on an item', () => {
     given(...after(takeUp('i')))
       .when(take)
       .refused('decision/nobody-present', {});
+  });
+  it('Never: a decision without quorum', () => {
+    const one = { ...quorum, counted: quorum.counted.slice(0, 1) };
+    given(...ready)
+      .when({ ...take, quorum: one })
+      .refused('decision/no-quorum', { needed: 2, present: 1, seats: 3 });
+    given(...ready)
+      .when({ ...take, quorum: { seats: 0, needed: 0, counted: [] } })
+      .then({ ...taken, quorum: { seats: 0, needed: 0, counted: [] } });
+  });
+  it('is repeated though the quorum is lost meanwhile', () => {
+    given(...ready, taken)
+      .when({ ...take, quorum: { ...quorum, counted: [] } })
+      .then();
   });
   it('one decision, one § for each item', () => {
     given(...ready, taken)

@@ -1,4 +1,4 @@
-import type { DecisionId, GroupId, Instant, ItemId, MeasureCode, MeetingId, PersonId, ProposalId } from '../shared/ids.js';
+import type { DecisionId, GroupId, Instant, ItemId, MeasureCode, MeetingId, PersonId, ProposalId, SeatId } from '../shared/ids.js';
 
 // NOTE: the names and shapes below are stored for ever. A new shape is a new name (`Name.v2`).
 // Every event names its group: read models of the group find it without looking the meeting up.
@@ -31,6 +31,20 @@ export interface Occasion {
 export interface AttendedBy {
   readonly person: PersonId;
   readonly presence: 'room' | 'remote';
+}
+
+/** Who counted when it was asked whether the group may decide: in a seat of their own, or serving in one, for its ordinary member if it has one. */
+interface Counting {
+  readonly person: PersonId;
+  readonly seat: SeatId;
+  readonly for?: PersonId;
+}
+
+/** What a decision's quorum was. Fixed by the seats, vacant ones too; `needed` is 0 where the group's rule asks for no number. */
+export interface QuorumHeld {
+  readonly seats: number;
+  readonly needed: number;
+  readonly counted: readonly Counting[];
 }
 
 export type MeetingEvent =
@@ -81,5 +95,7 @@ export type MeetingEvent =
       readonly manner: 'acclamation';
       /** Who was there, frozen at the moment of the decision. */
       readonly attendance: readonly AttendedBy[];
+      /** Absent in what was recorded before it was asked for. */
+      readonly quorum?: QuorumHeld;
       readonly measures: readonly MeasureCode[];
     });

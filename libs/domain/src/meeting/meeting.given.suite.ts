@@ -65,6 +65,7 @@ export const take: Extract<MeetingCommand, { type: 'TakeDecision' }> = {
   section: 1,
   outcome: 'approved',
   wording: 'Bifall',
+  quorum: { seats: 1, needed: 1, counted: [{ person: 'p', seat: 's' }] },
   at,
 };
 

@@ -15,6 +15,11 @@ const wording = fc.oneof(
   { weight: 10, arbitrary: fc.constantFrom('Bifall', 'Avslag') },
   { weight: 1, arbitrary: fc.constantFrom('', 'x\u0000') },
 );
+const counted = fc.subarray([
+  { person: 'p', seat: 's' },
+  { person: 'q', seat: 't', for: 'r' },
+]);
+const quorum = fc.record({ seats: fc.constant(3), needed: fc.constantFrom(0, 1, 1, 2), counted });
 const usually = fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
 const measures = fc.constantFrom<string[][]>([], ['1.1'], ['1.1', '3.4a']);
 const occasion = {
@@ -127,9 +132,10 @@ const ongoing = fc.oneof(
         outcome: fc.constantFrom('approved', 'rejected', 'tabled', 'referred-back', 'noted'),
         wording,
         adopted: fc.constantFrom('y', 'z', 'w'),
+        quorum,
         at: fc.constant(''),
       },
-      { requiredKeys: ['type', 'decision', 'item', 'year', 'section', 'outcome', 'wording', 'at'] },
+      { requiredKeys: ['type', 'decision', 'item', 'year', 'section', 'outcome', 'wording', 'quorum', 'at'] },
     ),
   },
 ) as fc.Arbitrary<MeetingCommand>;
@@ -179,6 +185,7 @@ describe('Whatever is asked of a meeting', () => {
           expect(itemIn(before, event.item)).toMatchObject({ closed: false, taken: undefined });
           expect(event.attendance).toEqual(presentIn(before));
           expect(event.attendance).not.toHaveLength(0);
+          expect(event.quorum?.counted.length).toBeGreaterThanOrEqual(event.quorum?.needed ?? Infinity);
         }
       }
       if (state.status === 'none') return;

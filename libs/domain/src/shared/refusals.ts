@@ -107,6 +107,7 @@ export interface RefusalFacts {
 
   'decision/already-taken': { readonly item: ItemId; readonly decision: DecisionId };
   'decision/exists': { readonly decision: DecisionId };
+  'decision/no-quorum': { readonly needed: number; readonly present: number; readonly seats: number };
   'decision/nobody-present': Nothing;
   'decision/wrong-year': { readonly year: number; readonly expected: number };
   'decision/section-out-of-order': { readonly section: number; readonly last: number };
@@ -228,6 +229,7 @@ export const REFUSAL_CODES = [
   'meeting/not-own-proposal',
   'decision/already-taken',
   'decision/exists',
+  'decision/no-quorum',
   'decision/nobody-present',
   'decision/wrong-year',
   'decision/section-out-of-order',

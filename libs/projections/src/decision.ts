@@ -84,7 +84,7 @@ const quorumPublished = (quorum: DecisionWhole['quorum']): DecisionWhole['quorum
 
 export const decision = readModel<'decision', DecisionWhole>({
   kind: 'decision',
-  version: 3,
+  version: 4,
   on: {
     DecisionTaken: makes(own, (_, event, look, { position, actor }) => {
       const meeting = look.get('meeting', event.meeting);

@@ -125,7 +125,7 @@ const isWithin = (before: MeetingWhole, after: MeetingWhole, event: DomainEvent)
 
 export const meeting = readModel<'meeting', MeetingWhole>({
   kind: 'meeting',
-  version: 3,
+  version: 4,
   on: {
     MeetingScheduled: makes(own, (_, { group, title, startsAt, endsAt, place }) => ({
       group,

@@ -34,7 +34,7 @@ const shown = (meeting: Partial<MeetingDocument>, sections: readonly number[] = 
   shownAt(
     '/moten/m1',
     (server) => {
-      server.hold(ref, { ...aMeeting({ order: ['i1'], attendance: { p1: { presence: 'room', since: at } }, ...meeting }) });
+      server.hold(ref, { ...aMeeting({ order: ['i1'], attendance: { p1: { presence: 'room', since: at, times: [] } }, ...meeting }) });
       server.hold({ kind: 'group', id: 'g1' }, group(sections));
       server.hold({ kind: 'directory', id: 'all' }, { persons, organisations: {} });
     },

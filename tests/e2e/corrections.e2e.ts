@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, launchBrowser, startServer, type RunningServer } from './harness.js';
+import { violations } from './windows.js';
 
 // A decision that was recorded with a mistaken outcome: what is said before it is recorded, and how it is set right for everybody who reads it.
 
@@ -57,6 +58,7 @@ describe('a mistaken outcome', () => {
     await stands(page)
       .getByText(/Avslaget, men yrkandet av .+ säger emot sig självt/u)
       .waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Registrera beslut' }).click();
     expect(await page.getByTestId('decision').count()).toBe(0);
     await page.getByLabel('Utfall').selectOption('approved');
@@ -81,6 +83,7 @@ describe('a mistaken outcome', () => {
     await stands(page)
       .getByText(/Inget yrkande antas, yrkandena av .+ faller\.$/u)
       .waitFor();
+    expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Rätta beslutet' }).click();
     await page.getByTestId('corrected').first().waitFor();
     await page.getByTestId('corrections').getByText('Fel utfall antecknat').waitFor();
@@ -101,6 +104,7 @@ describe('a mistaken outcome', () => {
     await outside.getByTestId('corrected').first().waitFor();
     await outside.goto(`${server.url}/beslut`);
     await outside.getByTestId('corrected').first().waitFor();
+    expect(await violations(outside)).toEqual([]);
     await stranger.close();
   }, 120_000);
 });

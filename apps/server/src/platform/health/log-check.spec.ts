@@ -1,4 +1,4 @@
-import type { codecs, type DomainEvent } from '@samverkan/domain';
+import type { codecs, DomainEvent } from '@samverkan/domain';
 import { createMemoryLog, type EventLog } from '@samverkan/event-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Logger } from 'pino';

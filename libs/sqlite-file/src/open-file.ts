@@ -210,6 +210,7 @@ function counting(
   return {
     write,
     close: () => {
+      if (!db.isOpen) return;
       db.close();
       witness?.close();
     },

@@ -94,6 +94,7 @@ describe('whoever runs the server', () => {
     const token = tokenIn(await run('invite', 'anna', 'anna@example.org'));
     await take(token, new SpecBrowser(await start()));
     await serving?.stop();
+    serving = undefined;
     const other = await run('invite', 'anna', 'other@example.org');
     expect([other.code, other.err[0]]).toEqual([1, expect.stringMatching(/is signed in to by another e-mail address/u)]);
   }, 60_000);

@@ -107,7 +107,7 @@ const mayContact = (one: Listed, id: string, audience: Audience): boolean =>
 const WITHOUT_CONTACT: readonly Unaware[] = [...OUTSIDE, 'auditor'];
 /** The public sees nothing of one who was never appointed. */
 const toPublicOf = ({ persons }: DirectoryWhole, person: string): readonly Unaware[] =>
-  entry(persons, person)?.appointed === true ? SEEN : TO_PUBLIC;
+  registered(persons, person)?.appointed === true ? SEEN : TO_PUBLIC;
 
 const isWithin = (audience: Audience, id: string): boolean =>
   audience === 'secretariat' || audience === 'auditor' || audience === `group:${id}`;

@@ -8,7 +8,9 @@ import { registerIcons } from './platform/icons/icons.js';
 import { useLive } from './platform/live/live.store.js';
 import { createAppRouter } from './platform/router.js';
 import { useSession } from './platform/session.store.js';
+import { refuseMarkup } from './platform/trusted-types.js';
 
+refuseMarkup();
 startColourMode();
 registerIcons();
 const app = createApp(App).use(createPinia()).use(i18n).use(createAppRouter());

@@ -33,7 +33,7 @@ export const CommandRequest = z.strictObject({
   command: z.string().max(40),
   body: z.record(z.string(), z.unknown()),
   /** The version of the document that the sender looked at; refused as stale when it has changed since. */
-  ifMatch: Position.optional(),
+  ifMatch: z.string().max(100).optional(),
 });
 export type CommandRequest = z.infer<typeof CommandRequest>;
 

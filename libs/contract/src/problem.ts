@@ -45,6 +45,7 @@ export const EDGE_REFUSALS = {
   'command/not-signed-in': 401,
   'command/reused': 409,
   'command/stale': 412,
+  'command/if-match-invalid': 400,
   'command/conflict': 409,
   'live/too-many-watches': 429,
   'live/too-fast': 429,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res 
 import { LanguageChosen, PasswordChange, ResetAnswered, SessionTarget, type MineAnswer } from '@samverkan/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readBody } from '../../platform/http/read-body.js';
+import { CLEARED } from '../../platform/session/session.controller.js';
 import { SessionService } from '../../platform/session/sessions.js';
 import { setCookies } from '../browser.js';
 import { Holders } from '../holders.js';
@@ -60,5 +61,6 @@ export class MineController {
   async endAllSessions(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.mine.endAllSessions(await this.holders.of(request));
     setCookies(reply, [this.sessions.forgotten()]);
+    void reply.header('clear-site-data', CLEARED);
   }
 }

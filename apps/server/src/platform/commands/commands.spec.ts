@@ -6,6 +6,7 @@ import { SpecClient } from '../../testing/client.suite.js';
 import { startServer, type SpecServer } from '../../testing/server.suite.js';
 import { problemOf, REFUSAL_STATUS } from '../refusals.js';
 import { canonical } from './canonical.js';
+import { SESSIONS, type Sessions } from '../live/live.ports.js';
 import { isStale } from './if-match.js';
 
 let server: SpecServer;
@@ -59,6 +60,20 @@ describe('a command that comes again', () => {
     const again = await secretary.give('meetings', id, 'add-item', { title: ' Ärende ' }, headers);
     expect(again).toMatchObject({ status: 200, done: { ...first, repeated: true } });
   });
+
+  it.each(['"', 'abc', '"9"', '"1z!"', '"1a", "1b"', '"1aéäöå"', 'undefined', `"${'z'.repeat(60)}"`])(
+    'a malformed If-Match is refused by name, whoever may have changed what: %s',
+    async (header) => {
+      const secretariat = await SpecClient.as(server, 'secretariat');
+      const headers = { 'if-match': encodeURI(header).replaceAll('%22', '"').replaceAll('%20', ' ') };
+      const sent = await secretariat.give('organisations', 'no-version', 'register', { name: 'En', sector: 'private' }, headers);
+      expect([sent.status, sent.problem.code, sent.problem.field]).toEqual([400, 'command/if-match-invalid', 'ifMatch']);
+      const { cookie } = secretariat;
+      const session = await server.app.get<Sessions>(SESSIONS).sessionOf(cookie);
+      const request = { id: newKey(), context: 'organisations', target: 'no-version', command: 'register', body: {}, ifMatch: header };
+      expect(await server.commands.execute(session, request)).toMatchObject({ refused: { code: 'command/if-match-invalid' } });
+    },
+  );
 
   it('is refused under the id of another command', async () => {
     const id = await registered();

@@ -18,7 +18,7 @@ import type { CommandService, LiveSession } from '../live/live.ports.js';
 import { EdgeRefused, problemOf, type FaultReporter } from '../refusals.js';
 import type { Call, Carried, CommandContext, CommandContexts, Concerned, Expected } from './call.js';
 import { canonical, derivedId } from './canonical.js';
-import { isStale } from './if-match.js';
+import { isStale, mustBeVersion } from './if-match.js';
 import type { StorageFault } from '../platform.parts.js';
 import { RightMoved, type Acting, type Giver, type RightsReader } from '../rights/rights.js';
 
@@ -78,6 +78,7 @@ export class Commands implements CommandService {
 
   async #execute(giver: Giver | undefined, unread: CommandRequest): Promise<CommandDone> {
     const request = readBody(RequestSchema, unread, '');
+    mustBeVersion(request.ifMatch);
     const spec = commandSpec(request.context, request.command);
     const by = rolesFor(request.context, request.command);
     if (spec === undefined || by === undefined)

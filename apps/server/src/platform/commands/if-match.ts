@@ -1,8 +1,25 @@
-/** The version that an `If-Match` header names, quoted or not (RFC 9110); `undefined` for none and for `*`, any version. */
+import { EdgeRefused } from '../refusals.js';
+
+const RADIX = 36;
+/** The mark of who looks, behind a position, has so many characters. */
+const MARK = 4;
+
+/** What an `If-Match` header names, quoted or not (RFC 9110); `undefined` for none and for `*`, any version. It is not looked at whether it is a version. */
 export function readIfMatch(header: string | undefined): string | undefined {
   const value = header?.trim();
   if (value === undefined || value === '*') return undefined;
   return value.replace(/^W\//u, '').replace(/^"(.*)"$/u, '$1');
+}
+
+/**
+ * Whoever names what is no version has not seen a document: taken for one of any age, it would now and then let through what was to be stopped.
+ * @throws EdgeRefused command/if-match-invalid
+ */
+export function mustBeVersion(text: string | undefined): void {
+  if (text === undefined || text === '') return;
+  const digits = parseInt(text.charAt(0), RADIX);
+  const rest = text.length - 1 - digits;
+  if (!/^[0-9a-z]+$/u.test(text) || (rest !== 0 && rest !== MARK)) throw new EdgeRefused('command/if-match-invalid', { field: 'ifMatch' });
 }
 
 /**
@@ -15,6 +32,6 @@ export function isStale(yours: string, current: string): boolean {
 }
 
 function positionIn(version: string): string {
-  const digits = parseInt(version.charAt(0), 36);
+  const digits = parseInt(version.charAt(0), RADIX);
   return Number.isNaN(digits) ? '' : version.slice(0, 1 + digits);
 }

@@ -28,6 +28,12 @@ describe('the settings', () => {
     expect(read).toMatchObject({ url: 'https://samverkan.example.org', secure: true, proxies: ['10.0.0.1', '192.168.0.0/16', 'fd00::/8'] });
   });
 
+  it('say whether what is below the same name is to be reached over TLS only', () => {
+    expect(readConfig({}).subdomains).toBe(false);
+    expect(readConfig({ SAMVERKAN_HSTS_SUBDOMAINS: 'on' }).subdomains).toBe(true);
+    expect(() => readConfig({ SAMVERKAN_HSTS_SUBDOMAINS: 'yes' })).toThrow('SAMVERKAN_HSTS_SUBDOMAINS must be on or off');
+  });
+
   it('name an identity provider, whose secret comes from the environment or a file', () => {
     expect(readConfig(provider).openid).toEqual({
       issuer: 'https://id.example.org/realm',

@@ -36,6 +36,7 @@ const Settings = z.object({
     .int('must be a whole number')
     .min(10, 'must be at least 10')
     .default(1_000),
+  SAMVERKAN_HSTS_SUBDOMAINS: onOff('off'),
   SAMVERKAN_SIGN_IN: z.enum(['all', 'openid'], { error: 'must be all or openid' }).default('all'),
 });
 
@@ -50,6 +51,8 @@ export interface Config {
   readonly url: string;
   /** Whether that is over TLS: then cookies are for TLS only. */
   readonly secure: boolean;
+  /** With TLS: everything under the same name is to be reached over TLS only. */
+  readonly subdomains?: boolean;
   /** Addresses and networks of the proxies whose word is taken for where a request comes from. */
   readonly proxies: readonly string[];
   /** `openid`: the identity provider is the only way in. */
@@ -89,6 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: SAMVERKAN_DEMO === 'on',
     url,
     secure: url.startsWith('https:'),
+    subdomains: read.data.SAMVERKAN_HSTS_SUBDOMAINS === 'on',
     proxies: SAMVERKAN_PROXY,
     signIn: SAMVERKAN_SIGN_IN,
     connections: SAMVERKAN_CONNECTIONS,

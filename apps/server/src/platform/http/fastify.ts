@@ -40,7 +40,7 @@ interface Entrance {
   readonly intake: Intake;
   readonly gate: Gate;
   readonly own: OwnAddresses;
-  readonly config: Pick<Config, 'secure'>;
+  readonly config: Pick<Config, 'secure' | 'subdomains'>;
 }
 
 /** What every request goes through, before Nest's own routes are added. */
@@ -51,7 +51,7 @@ export async function prepare(server: FastifyInstance, { routes, intake, gate, o
     if (route.url.startsWith('/api/imports/')) route.bodyLimit = IMPORT_LIMIT;
   });
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers(headersFor(request.url, config.secure));
+    void reply.headers(headersFor(request.url, config));
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
     own.mustBeHere(request.raw);
     mustBePlain(request.raw);

@@ -85,19 +85,48 @@ describe('the edge', () => {
     const { headers } = await fetch(`${secure.url}/api/health`);
     expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
     await secure.close();
+    // By a setting what is below the same name too.
+    expect(headersFor('/', { secure: true, subdomains: true })['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+    expect(headersFor('/', { secure: false, subdomains: true })).toBe(SECURITY_HEADERS);
+  });
+
+  it('serves of the description of the API what its page needs, and no source maps', async () => {
+    const page = await (await get('/api')).text();
+    for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'favicon-32x32.png'])
+      expect([file, page.includes(file), (await get(`/api/${file}`)).status]).toEqual([file, true, 200]);
+    const others = [
+      'swagger-ui-bundle.js.map',
+      'swagger-ui.css.map',
+      'swagger-ui.js',
+      'swagger-ui-es-bundle.js',
+      'swagger-ui-es-bundle-core.js.map',
+    ];
+    for (const file of [
+      ...others,
+      'package.json',
+      'oauth2-redirect.html',
+      'index.html',
+      'swagger-initializer.js',
+      'absolute-path.js',
+      'LICENSE',
+    ])
+      expect([file, (await get(`/api/${file}`)).status]).toEqual([file, 404]);
   });
 
   it('sends its headers of safety with every answer', async () => {
     for (const path of ['/', '/api/health', '/api/nowhere', '/assets/index-1a2b3c.js', '/api']) {
       const { headers } = await get(path);
-      for (const [name, value] of Object.entries(headersFor(path, false)))
+      for (const [name, value] of Object.entries(headersFor(path, { secure: false })))
         expect([path, name, headers.get(name)]).toEqual([path, name, value]);
     }
     expect(SECURITY_HEADERS['content-security-policy']).not.toMatch(/unsafe/u);
+    expect(SECURITY_HEADERS['content-security-policy']).toMatch(
+      /base-uri 'none'.*require-trusted-types-for 'script'; trusted-types vue default$/u,
+    );
     for (const page of ['/', '/api/health', '/api/docs/overview/all', '/apis', '/beslut?q=/api'])
-      expect(headersFor(page, false)).toBe(SECURITY_HEADERS);
+      expect(headersFor(page, { secure: false })).toBe(SECURITY_HEADERS);
     for (const page of ['/api', '/api/', '/api?x'])
-      expect(headersFor(page, false)['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/u);
+      expect(headersFor(page, { secure: false })['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/u);
   });
 });
 

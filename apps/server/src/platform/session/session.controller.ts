@@ -6,6 +6,9 @@ import { SessionAnswers } from './session-answer.js';
 import { SessionService } from './sessions.js';
 import { DemoSignIn } from './demo-sign-in.js';
 
+/** What a browser keeps of pages that were looked at. What somebody has written is theirs: the page asks whether to keep it. */
+export const CLEARED = '"cache"';
+
 /** The headers that tell whose browser it is. */
 export interface BrowserHeaders {
   readonly cookie?: string;
@@ -43,7 +46,7 @@ export class SessionController {
 
   @Delete()
   async signOut(@Headers() { cookie }: BrowserHeaders, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionAnswer> {
-    void reply.header('set-cookie', await this.sessions.signOut(cookie));
+    void reply.header('set-cookie', await this.sessions.signOut(cookie)).header('clear-site-data', CLEARED);
     return this.answers.answerFor(undefined);
   }
 }

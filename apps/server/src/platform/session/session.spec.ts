@@ -125,6 +125,7 @@ describe('a session cannot be had by', () => {
     const left = await fetch(`${server.url}/api/session`, { method: 'DELETE', headers: { cookie } });
     expect(left.headers.get('set-cookie')).toContain('samverkan_session=; ');
     expect(left.headers.get('set-cookie')).toContain('Max-Age=0');
+    expect(left.headers.get('clear-site-data')).toBe('"cache"');
     expect(await accountOf(cookie)).toBeUndefined();
     const command = await fetch(`${server.url}/api/organisations/o-1/register`, {
       method: 'POST',

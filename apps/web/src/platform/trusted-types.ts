@@ -1,0 +1,12 @@
+interface TrustedTypes {
+  createPolicy(name: string, rules: { readonly createHTML: (markup: string) => string | null }): unknown;
+}
+
+/**
+ * What makes markup of a text goes through a policy (Trusted Types): Vue has its own. By this one, which stands for everything else, an element can be
+ * emptied, as the library that draws does, and nothing can be written into it.
+ */
+export function refuseMarkup(): void {
+  const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
+  trustedTypes?.createPolicy('default', { createHTML: (markup) => (markup === '' ? markup : null) });
+}

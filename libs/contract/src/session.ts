@@ -5,7 +5,13 @@ import { ROLES, WIDE_ROLES } from './policy.js';
 import { EntityId, Line } from './text.js';
 
 /** Who is signed in: an account, and the person and organisation it acts for. What they may do follows from those, never from the session. */
-export const Identity = z.object({ account: z.string(), person: z.string().optional(), organisation: z.string().optional() });
+export const Identity = z.object({
+  account: z.string(),
+  person: z.string().optional(),
+  organisation: z.string().optional(),
+  /** Roles that nobody acts or looks in by this session, whether they hold them or not: it was begun by less than the installation requires for them. */
+  withheld: z.array(z.enum(ROLES)).optional(),
+});
 export type Identity = z.infer<typeof Identity>;
 
 /** An account that a demo installation offers to anybody; the role is what it is an example of. */
@@ -58,6 +64,8 @@ export const SessionAnswer = Rights.extend({
   demo: z.boolean(),
   partnership: z.string(),
   identity: Identity.extend({ name: z.string().optional(), language: z.enum(LANGUAGES).optional() }).optional(),
+  /** What they hold and do not act in, because they signed in by less than the installation requires for it. */
+  withheld: z.array(z.enum(ROLES)).optional(),
   /** Something was done about a new way in to this account, and its holder has not said yet that they know. */
   reset: ResetNews.optional(),
   /** Only on a demo installation. */

@@ -9,6 +9,7 @@ import { requestOf } from './links/issuing.js';
 import type { AccountStore } from './store/account-store.js';
 import type { StoredLink } from './store/links.js';
 import { newId } from './store/secrets.js';
+import type { StoredSession } from './store/session-rows.js';
 
 /** So long ago somebody may have proven who they are when they change how they sign in. */
 const FRESH_MS = 15 * 60_000;
@@ -27,6 +28,8 @@ export interface Proven {
   /** Its id in the log. */
   readonly credential: string;
   readonly means: Means;
+  /** With two factors at the identity provider. */
+  readonly strong?: true;
 }
 
 /** A means of signing in that is about to be kept. */
@@ -55,10 +58,17 @@ export class WaysIn {
    * Signs in whoever has proven to be the holder of an account, by a means that it still has.
    * @throws EdgeRefused session/refused
    */
-  async open({ account, credential, means }: Proven, { cookie, userAgent }: Browser): Promise<SignedIn> {
+  async open({ account, credential, means, strong }: Proven, { cookie, userAgent }: Browser): Promise<SignedIn> {
     const { sessions, devices, record } = this.parts;
     const stillOpens = () => this.#credentialsOf(account).includes(credential);
-    const { identity, setCookie } = await sessions.open({ account, means, cookie, userAgent, stillOpens });
+    const { identity, setCookie } = await sessions.open({
+      account,
+      means,
+      ...(strong === undefined ? {} : { strong }),
+      cookie,
+      userAgent,
+      stillOpens,
+    });
     return { identity, setCookie: [setCookie, devices.give(account, record.now())] };
   }
 
@@ -123,7 +133,8 @@ export class WaysIn {
     const kept = this.parts.store.together(() => keep({ account, credential, since }));
     if (!kept) return [];
     await this.#record({ account, credential, means });
-    return [await this.#changed(held)];
+    // A passkey that is made asks for as much as one that is used.
+    return [await this.#changed(held, means === 'passkey' ? { means } : undefined)];
   }
 
   /**
@@ -157,16 +168,19 @@ export class WaysIn {
     if (this.parts.store.sessions.find(held.session.id) === undefined) throw new EdgeRefused('command/not-signed-in');
     if (held.session.means === 'demo') throw new EdgeRefused('session/means-off');
     if (!this.isFresh(held)) throw new EdgeRefused('session/not-fresh');
+    // By a password alone nobody gets a passkey beside the one that is required: whoever has guessed it would have both.
+    if (held.identity.withheld !== undefined && this.parts.store.credentials.passkeys(held.identity.account).length > 0)
+      throw new EdgeRefused('session/passkey-first');
   }
 
   /** The token of a session whose holder has just proven anew who they are is replaced. @returns the `Set-Cookie` headers */
-  proven(held: Held): readonly string[] {
-    return [this.parts.sessions.renewed(held)];
+  proven(held: Held, by?: Pick<StoredSession, 'means' | 'strong'>): readonly string[] {
+    return [this.parts.sessions.renewed(held, by)];
   }
 
-  async #changed(held: Held): Promise<string> {
+  async #changed(held: Held, by?: Pick<StoredSession, 'means'>): Promise<string> {
     await this.parts.sessions.endAll(held.identity.account, 'elsewhere', { except: held.session.id });
-    return this.parts.sessions.renewed(held);
+    return this.parts.sessions.renewed(held, by);
   }
 
   /** What cannot be recorded is not kept either: a closed account has no way in, nor a link that is not good any more. */

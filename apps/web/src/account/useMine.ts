@@ -46,6 +46,8 @@ export function useMine() {
     const got = await provenThen(ask);
     if (got && 'refused' in got) fault.value = { part, refusal: got.refused };
     const done = got !== undefined && 'done' in got;
+    // A passkey may have given back what was withheld.
+    if (done && session.withheld.length > 0) await session.load();
     if (done && session.signedIn) await load();
     busy.value = undefined;
     return done;

@@ -117,6 +117,8 @@ export const useSession = defineStore('session', () => {
     means: computed<SessionAnswer['means']>(() => answer.value?.means ?? { password: false, passkey: false }),
     /** What is done about a new way in to this account, which its holder has not said yet that they know of. */
     reset: computed(() => answer.value?.reset),
+    /** What is held and not acted in, because of how somebody signed in. */
+    withheld: computed(() => answer.value?.withheld ?? []),
     refusal: computed(() => refusal.value),
     turn: computed(() => turn.value),
     changing: readonly(changing),

@@ -48,6 +48,8 @@ type Reason = ProviderRefusal | 'attempt' | 'unknown' | 'taken' | 'other-account
 
 const refused = (reason: Reason): EdgeRefused => new EdgeRefused('session/openid-refused', { facts: { reason } });
 
+const strengthOf = ({ strong }: Holder) => (strong === undefined ? {} : { strong });
+
 /** Signing in at an identity provider, and making that a means of signing in to an account. */
 export class OpenidSignIns {
   constructor(private readonly parts: OpenidParts) {}
@@ -125,7 +127,7 @@ export class OpenidSignIns {
     const { waysIn } = this.parts;
     switch (why.for) {
       case 'sign-in':
-        return (await waysIn.open({ ...(await this.#meansOf(holder)), means: 'openid' }, browser)).setCookie;
+        return (await waysIn.open({ ...(await this.#meansOf(holder)), means: 'openid', ...strengthOf(holder) }, browser)).setCookie;
       case 'link':
         return this.#useLink(link, holder, browser);
       case 'add':
@@ -133,7 +135,7 @@ export class OpenidSignIns {
       case 'prove': {
         const held = await this.#heldBy(browser, why.session);
         if ((await this.#meansOf(holder)).account !== held.identity.account) throw refused('other-account');
-        return waysIn.proven(held);
+        return waysIn.proven(held, { means: 'openid', ...strengthOf(holder) });
       }
     }
   }

@@ -22,6 +22,8 @@ import type { Secrets } from './attempts.js';
 export interface Holder {
   readonly issuer: string;
   readonly subject: string;
+  /** The provider says that more than one factor was used (`amr`, RFC 8176). */
+  readonly strong?: true;
 }
 
 /** `denied`: the person, or the provider for them, said no; `away`: the provider does not answer as it should; `invalid`: the proof does not hold. */
@@ -94,7 +96,9 @@ export class Provider {
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new NotProven('invalid', 'no-id-token');
-      return { issuer: claims.iss, subject: claims.sub };
+      const amr = claims['amr'];
+      const strong = Array.isArray(amr) && amr.includes(TWO_FACTORS);
+      return { issuer: claims.iss, subject: claims.sub, ...(strong ? { strong: true as const } : {}) };
     } catch (error) {
       throw notProven(error);
     }
@@ -121,6 +125,9 @@ export class Provider {
     });
   }
 }
+
+/** What a provider says of it (RFC 8176). */
+const TWO_FACTORS = 'mfa';
 
 /** The way of sending the secret that every provider has (OpenID Connect Core 9), unless it says that it has only the other. */
 const withSecret =

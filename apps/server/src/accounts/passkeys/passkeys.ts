@@ -75,7 +75,7 @@ export class Passkeys {
     const { account } = await ceremonies.proven(`prove ${session.id}`, challenge, response);
     if (account !== identity.account) throw passkeyRefused('invalid');
     await admitted.succeeded();
-    return this.parts.waysIn.proven(held);
+    return this.parts.waysIn.proven(held, { means: 'passkey' });
   }
 
   /**

@@ -9,6 +9,8 @@ export interface StoredSession {
   readonly id: string;
   readonly account: string;
   readonly means: (typeof MEANS)[number] | 'demo';
+  /** Proven with two factors at the identity provider. */
+  readonly strong?: true;
   /** The browser and system, as it calls itself. */
   readonly device: string;
   readonly since: number;
@@ -26,17 +28,28 @@ export interface StoredToken {
   readonly replaced?: number;
 }
 
-const SessionRow = z.object({
+/** Stored in the place of the means: the provider has said that two factors were used. */
+const STRONG_OPENID = 'openid-mfa';
+const StoredRow = z.object({
   id: z.string(),
   account: z.string(),
-  means: z.enum([...MEANS, 'demo']),
+  means: z.enum([...MEANS, 'demo', STRONG_OPENID]),
   device: z.string(),
   since: z.number(),
   seen: z.number(),
   proven: z.number(),
   until: z.number(),
 });
-const FoundRow = SessionRow.extend({ made: z.number(), first_used: z.number().nullable(), replaced: z.number().nullable() });
+const FoundRow = StoredRow.extend({ made: z.number(), first_used: z.number().nullable(), replaced: z.number().nullable() });
+
+const sessionOf = ({ means, ...row }: z.infer<typeof StoredRow>): StoredSession =>
+  means === STRONG_OPENID ? { ...row, means: 'openid', strong: true } : { ...row, means };
+const storedMeans = ({ means, strong }: Pick<StoredSession, 'means' | 'strong'>): string =>
+  strong === true && means === 'openid' ? STRONG_OPENID : means;
+
+/** Whether somebody has proven who they are with more than one factor: a passkey asks for a fingerprint, a face or a code. A demo asks for nothing. */
+export const isStrong = ({ means, strong }: Pick<StoredSession, 'means' | 'strong'>): boolean =>
+  strong === true || means === 'passkey' || means === 'demo';
 
 /** Sessions, and the tokens that each has had: a token that was replaced is remembered as long as its session, so that a copy of it is noticed. */
 export class SessionRows {
@@ -46,9 +59,18 @@ export class SessionRows {
     this.#statements = statements(file);
   }
 
-  open({ id, account, means, device, since, seen, proven, until }: StoredSession, token: string): void {
+  open({ id, account, means, strong, device, since, seen, proven, until }: StoredSession, token: string): void {
     this.file.write(() => {
-      this.#statements.open.run(id, account, means, device, since, seen, proven, until);
+      this.#statements.open.run(
+        id,
+        account,
+        storedMeans({ means, ...(strong === undefined ? {} : { strong }) }),
+        device,
+        since,
+        seen,
+        proven,
+        until,
+      );
       this.#statements.addToken.run(hashOf(token), id, since, since);
     });
   }
@@ -58,7 +80,7 @@ export class SessionRows {
     if (row === undefined) return undefined;
     const { made, first_used, replaced, ...session } = FoundRow.parse(row);
     return {
-      session,
+      session: sessionOf(session),
       token: { made, ...(first_used === null ? {} : { firstUsed: first_used }), ...(replaced === null ? {} : { replaced }) },
     };
   }
@@ -86,15 +108,16 @@ export class SessionRows {
 
   find(id: string): StoredSession | undefined {
     const row = this.#statements.find.get(id);
-    return row === undefined ? undefined : SessionRow.parse(row);
+    return row === undefined ? undefined : sessionOf(StoredRow.parse(row));
   }
 
   ofAccount(account: string): readonly StoredSession[] {
-    return this.#statements.ofAccount.all(account).map((row) => SessionRow.parse(row));
+    return this.#statements.ofAccount.all(account).map((row) => sessionOf(StoredRow.parse(row)));
   }
 
-  prove(id: string, at: number): void {
-    this.file.write(() => this.#statements.prove.run(at, id));
+  /** @param by stronger means than it was begun with, by which its holder has proven who they are */
+  prove(id: string, at: number, by?: Pick<StoredSession, 'means' | 'strong'>): void {
+    this.file.write(() => this.#statements.prove.run(at, by === undefined ? null : storedMeans(by), id));
   }
 
   /** Notes when sessions were last seen. */
@@ -111,7 +134,7 @@ export class SessionRows {
 
   /** Ends the sessions whose time is over. @returns them */
   endOver(now: number, idleSince: number): readonly StoredSession[] {
-    return this.file.write(() => this.#statements.endOver.all(now, idleSince).map((row) => SessionRow.parse(row)));
+    return this.file.write(() => this.#statements.endOver.all(now, idleSince).map((row) => sessionOf(StoredRow.parse(row))));
   }
 }
 
@@ -128,7 +151,7 @@ function statements({ db }: StoreFile) {
     newest: db.prepare('SELECT max(made) AS made FROM session_token WHERE session = ?'),
     find: db.prepare(`SELECT ${columns} FROM session WHERE id = ?`),
     ofAccount: db.prepare(`SELECT ${columns} FROM session WHERE account = ? ORDER BY seen DESC, id`),
-    prove: db.prepare('UPDATE session SET proven = ? WHERE id = ?'),
+    prove: db.prepare('UPDATE session SET proven = ?, means = coalesce(?, means) WHERE id = ?'),
     seen: db.prepare('UPDATE session SET seen = max(seen, ?) WHERE id = ?'),
     end: db.prepare('DELETE FROM session WHERE id = ?'),
     endOver: db.prepare(`DELETE FROM session WHERE until <= ? OR seen <= ? RETURNING ${columns}`),

@@ -34,6 +34,12 @@ describe('the settings', () => {
     expect(() => readConfig({ SAMVERKAN_HSTS_SUBDOMAINS: 'yes' })).toThrow('SAMVERKAN_HSTS_SUBDOMAINS must be on or off');
   });
 
+  it('name the roles for which a passkey is required', () => {
+    expect(readConfig({}).requirePasskey).toEqual([]);
+    expect(readConfig({ SAMVERKAN_REQUIRE_PASSKEY: 'secretariat, chair' }).requirePasskey).toEqual(['secretariat', 'chair']);
+    expect(() => readConfig({ SAMVERKAN_REQUIRE_PASSKEY: 'king' })).toThrow('SAMVERKAN_REQUIRE_PASSKEY must be roles, separated by commas');
+  });
+
   it('name an identity provider, whose secret comes from the environment or a file', () => {
     expect(readConfig(provider).openid).toEqual({
       issuer: 'https://id.example.org/realm',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ROLES, type Role } from '@samverkan/contract';
 import { z } from 'zod';
 import { readOpenid, type OpenidConfig } from './openid-settings.js';
 import { readSecret } from './secret.js';
@@ -37,6 +38,11 @@ const Settings = z.object({
     .min(10, 'must be at least 10')
     .default(1_000),
   SAMVERKAN_HSTS_SUBDOMAINS: onOff('off'),
+  SAMVERKAN_REQUIRE_PASSKEY: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.enum(ROLES, { error: `must be roles, separated by commas, of ${ROLES.join(', ')}` })))
+    .default([]),
   SAMVERKAN_SIGN_IN: z.enum(['all', 'openid'], { error: 'must be all or openid' }).default('all'),
 });
 
@@ -58,6 +64,8 @@ export interface Config {
   /** `openid`: the identity provider is the only way in. */
   readonly signIn: 'all' | 'openid';
   readonly openid?: OpenidConfig;
+  /** Roles that are acted in only by who signed in with a passkey, or with two factors at the identity provider. */
+  readonly requirePasskey?: readonly Role[];
   /** So many live connections one address may hold: a whole office may share one. A tenth of them one account. */
   readonly connections: number;
   /** With it the figures are to be had from elsewhere than the machine itself. */
@@ -95,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     subdomains: read.data.SAMVERKAN_HSTS_SUBDOMAINS === 'on',
     proxies: SAMVERKAN_PROXY,
     signIn: SAMVERKAN_SIGN_IN,
+    requirePasskey: read.data.SAMVERKAN_REQUIRE_PASSKEY,
     connections: SAMVERKAN_CONNECTIONS,
     ...(token?.value === undefined ? {} : { operatorToken: token.value }),
     ...openid,

@@ -10,7 +10,9 @@ import type { Gate } from './gate.js';
 import type { Intake } from './intake.js';
 import { readJson, readUtf8 } from './json-body.js';
 import { hearOut, mustBePlain } from './unread.js';
-import type { Routes } from './routes.js';
+import { notFound, sendProblem } from './problem.filter.js';
+import { isDescription } from './route-rules.js';
+import { isApiPath, type Routes } from './routes.js';
 
 const BODY_LIMIT = 256 * 1024;
 const IMPORT_LIMIT = 5 * 1024 * 1024;
@@ -57,6 +59,12 @@ export async function prepare(server: FastifyInstance, { routes, intake, gate, o
     mustBePlain(request.raw);
     const isOwn = own.isOrigin(request.headers) && (!CHANGING.has(request.method) || isSameSite(request.headers));
     if (!isOwn) throw new EdgeRefused('request/cross-origin');
+  });
+  // The description's library serves its whole folder for whatever else is under the API.
+  server.addHook('onRequest', (request, reply, next) => {
+    const { url: route = '' } = request.routeOptions;
+    if (isApiPath(route) && route.endsWith('*') && !isDescription(request.url)) sendProblem(reply, notFound(request, routes));
+    else next();
   });
   gate.listen(server);
   hearOut(server);

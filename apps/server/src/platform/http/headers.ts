@@ -1,5 +1,5 @@
 /** The page that describes the API to people is a library's, which writes styles into the page. */
-const DESCRIPTION = /^\/api\/?(?:\?|$)/u;
+const DESCRIPTION = /^\/api(?:\/|\/index\.html)?(?:\?|$)/u;
 
 /** How people reach the server, as far as headers go. */
 export interface Reached {

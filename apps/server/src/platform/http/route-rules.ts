@@ -49,12 +49,9 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
 /** The page that describes the API to people, with the files that it needs; none of the others that its library has, source maps least of all. */
 const DESCRIPTION =
-  /^\/api(?:\/|\/swagger-ui\.css|\/index\.css|\/swagger-ui-(?:bundle|standalone-preset)\.js|\/favicon-\d+x\d+\.png|(?:\/api)?\/swagger-ui-init\.js)?$/u;
-/** Its library brings them along; nobody gets them. */
-const UNSERVED = /^\/api\/(?:[\w.-]+\.(?:map|txt|js|html)|LICENSE)$/u;
-
-/** Whether a route is one that a library brings along and that is refused. */
-export const isUnserved = (path: string): boolean => UNSERVED.test(path) && !DESCRIPTION.test(path);
+  /^\/api(?:\/|\/index\.html|\/LICENSE|\/swagger-ui\.css|\/index\.css|\/swagger-ui-(?:bundle|standalone-preset)\.js|\/favicon-\d+x\d+\.png|(?:\/api)?\/swagger-ui-init\.js)?$/u;
+/** Whether an address is of the description's page, or of a file that it needs. */
+export const isDescription = (url: string): boolean => DESCRIPTION.test(url.split('?', 1)[0] ?? '');
 
 /** The rule of a route as the router has it; `undefined`: there is none, so nobody may use it. */
 export function ruleOf(method: string, path: string): RouteRule | undefined {

@@ -41,14 +41,22 @@ export class RightsReader {
    * As what somebody gives a command: the first of its roles that they hold. Asked of the log, never of what a session remembers: when a term has ended,
    * so has the power. The answer is as good as its guard, which the command is written with.
    * @param now tells the moment whenever it is asked: a term may run out between the question and the writing
-   * @throws EdgeRefused command/not-allowed, command/not-signed-in; the guard throws RightMoved
+   * @throws EdgeRefused command/not-allowed, command/passkey-needed, command/not-signed-in; the guard throws RightMoved
    */
   async actingAs({ identity, session }: Giver, concerned: Concerned, by: readonly Role[], now: () => string): Promise<Acting> {
     const account = streamOf.account(identity.account);
     const { state } = await this.handler.load(accounts, account);
     if (session !== undefined && isSignedOut(state, session)) throw new EdgeRefused('command/not-signed-in');
-    const ground = state.status === 'closed' ? undefined : await this.#groundOf(identity, concerned, by, dayOf(now()));
-    if (ground === undefined) throw new EdgeRefused('command/not-allowed', { facts: { by: by.join(', ') } });
+    const isWithheld = (role: Role): boolean => identity.withheld?.includes(role) === true;
+    const groundFor = (roles: readonly Role[]) =>
+      state.status === 'closed' || roles.length === 0 ? undefined : this.#groundOf(identity, concerned, roles, dayOf(now()));
+    const ground = await groundFor(by.filter((role) => !isWithheld(role)));
+    if (ground === undefined) {
+      // By this session not in a role that they hold: it was begun by less than is required for that.
+      const needed = (await groundFor(by.filter(isWithheld)))?.role;
+      if (needed !== undefined) throw new EdgeRefused('command/passkey-needed', { facts: { role: needed } });
+      throw new EdgeRefused('command/not-allowed', { facts: { by: by.join(', ') } });
+    }
     const parts = [{ decider: accounts, stream: account }, ground.part] as const;
     const guard: Guard<typeof parts> = {
       parts,

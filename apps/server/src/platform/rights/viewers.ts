@@ -4,6 +4,7 @@ import {
   type AuthoritiesDocument,
   type Identity,
   type Rights,
+  type Role,
   type Standing,
   type WideRole,
 } from '@samverkan/contract';
@@ -13,7 +14,7 @@ import type { Clock } from '../clock.js';
 import type { Change } from '../projector/changes.js';
 import { DocumentsBeingMade } from '../projector/documents-being-made.js';
 import type { Projector } from '../projector/projector.js';
-import { powersOf, standingsIn } from './standing.js';
+import { powersOf, rolesOf, standingsIn } from './standing.js';
 
 /** A term ends with its last day, though nobody does anything: the calendar is looked at so often. */
 const DAY_CHECK_MS = 250;
@@ -95,11 +96,11 @@ export class Viewers {
     // Nobody is taken for what they were yesterday, however short a while ago that was.
     this.#checkDay();
     if (identity === undefined) return STRANGER;
-    const { account, person } = identity;
-    const key = `${account}/${person ?? ''}`;
+    const { account, person, withheld = [] } = identity;
+    const key = `${account}/${person ?? ''}/${withheld.join()}`;
     let viewer = this.#viewers.get(key);
     if (viewer === undefined) {
-      viewer = this.#make(account, person);
+      viewer = this.#without(this.#make(account, person), withheld);
       this.#viewers.set(key, viewer);
     }
     return viewer;
@@ -108,7 +109,9 @@ export class Viewers {
   /** All that somebody holds today, as their page is told. */
   rightsOf(identity: Identity): Rights {
     const { roles, groups, nominates, finances } = this.viewerOf(identity);
-    const standings = [...groups].sort().map((group) => [group, this.#standings.get(group)?.get(identity.person ?? '') ?? {}] as const);
+    const standings = [...groups]
+      .sort()
+      .map((group) => [group, shown(this.#standings.get(group)?.get(identity.person ?? '') ?? {}, identity.withheld)] as const);
     return { roles: [...roles], groups: Object.fromEntries(standings), nominates: [...nominates].sort(), finances: [...finances].sort() };
   }
 
@@ -126,6 +129,19 @@ export class Viewers {
     this.#stopped = true;
     clearInterval(this.#timer);
     this.#stopListening();
+  }
+
+  /** The same without what a session does not look in, since it was begun by less than is required for that. */
+  #without(viewer: Viewer, withheld: readonly Role[]): Viewer {
+    if (withheld.length === 0) return viewer;
+    const standingIn = (group: string) => this.#standings.get(group)?.get(viewer.person ?? '') ?? {};
+    return {
+      ...viewer,
+      roles: new Set([...viewer.roles].filter((role) => !withheld.includes(role))),
+      groups: new Set([...viewer.groups].filter((group) => [...rolesOf(standingIn(group))].some((role) => !withheld.includes(role)))),
+      nominates: withheld.includes('nominator') ? STRANGER.nominates : viewer.nominates,
+      finances: withheld.includes('financier') ? STRANGER.finances : viewer.finances,
+    };
   }
 
   #make(account: string, person: string | undefined): Viewer {
@@ -218,6 +234,17 @@ export class Viewers {
     }
     for (const account of new Set([...before, ...now])) if (before.has(account) !== now.has(account)) affected.add(account);
   }
+}
+
+/** What somebody is in a group, as far as their session lets them act in it. */
+function shown({ office, as, until }: Standing, withheld: readonly Role[] = []): Standing {
+  const acts = (role: Role | undefined): boolean => role !== undefined && !withheld.includes(role);
+  const roleOf = { chair: 'chair', 'vice-chair': 'chair', secretary: 'secretary' } as const;
+  return {
+    ...(office !== undefined && acts(roleOf[office]) ? { office } : {}),
+    ...(as !== undefined && acts(as === 'ordinary' ? 'member' : 'substitute') ? { as } : {}),
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 const held = (authorities: readonly Authority[] = []): string =>

@@ -1,4 +1,4 @@
-import type { Identity, Rights, SessionAnswer } from '@samverkan/contract';
+import type { Identity, Rights, Role, SessionAnswer } from '@samverkan/contract';
 import { streamOf } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { accounts, persons } from '../log/deciders.js';
 import { openPersonal } from '../personal-data.js';
 import type { DemoAccounts } from './demo-accounts.js';
+import { rolesOf } from '../rights/standing.js';
 import { resetNews } from './reset-news.js';
 
 const NO_RIGHTS: Rights = { roles: [], groups: {}, nominates: [], finances: [] };
@@ -31,6 +32,7 @@ export class SessionAnswers {
       partnership,
       ...(identity === undefined ? {} : await this.#knownOf(identity)),
       ...(identity === undefined ? NO_RIGHTS : rights.rightsOf(identity)),
+      ...(identity === undefined ? {} : this.#withheldFrom(identity)),
       identities: config.demo ? [...(await demo.offered())] : [],
       means: {
         password: config.signIn === 'all',
@@ -45,6 +47,16 @@ export class SessionAnswers {
     if (person === undefined) return undefined;
     const { state } = await this.parts.handler.load(persons, streamOf.person(person));
     return state.status === 'none' ? undefined : (openPersonal(this.parts.vault, 'name', state.name) ?? undefined);
+  }
+
+  /** Of what is required, what they hold: as if they had signed in by it. */
+  #withheldFrom({ withheld = [], ...identity }: Identity): Pick<SessionAnswer, 'withheld'> {
+    if (withheld.length === 0) return {};
+    const { roles, groups, nominates, finances } = this.parts.rights.rightsOf(identity);
+    const held = new Set<Role>([...roles, ...Object.values(groups).flatMap((standing) => [...rolesOf(standing)])]);
+    if (nominates.length > 0) held.add('nominator');
+    if (finances.length > 0) held.add('financier');
+    return { withheld: withheld.filter((role) => held.has(role)) };
   }
 
   async #knownOf(identity: Identity): Promise<Pick<SessionAnswer, 'identity' | 'reset'>> {

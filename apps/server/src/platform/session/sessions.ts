@@ -3,7 +3,7 @@ import type { SignOutReason } from '@samverkan/domain';
 import type { Actor } from '@samverkan/event-store';
 import type { AccountRecord } from '../../accounts/account-record.js';
 import { newId, newToken } from '../../accounts/store/secrets.js';
-import type { SessionRows, StoredSession, StoredToken } from '../../accounts/store/session-rows.js';
+import { isStrong, type SessionRows, type StoredSession, type StoredToken } from '../../accounts/store/session-rows.js';
 import type { Config } from '../config/config.js';
 import type { LiveSession, Sessions } from '../live/live.ports.js';
 import { EdgeRefused, isRefused, type FaultReporter } from '../refusals.js';
@@ -26,6 +26,8 @@ const GRACE_MS = MINUTE_MS;
 export interface SigningIn {
   readonly account: string;
   readonly means: StoredSession['means'];
+  /** With two factors at the identity provider. */
+  readonly strong?: true;
   /** The `Cookie` and `User-Agent` headers of the request: the session that the browser had until now ends. */
   readonly cookie: string | undefined;
   readonly userAgent: string | undefined;
@@ -58,7 +60,7 @@ export class SessionService implements Sessions {
   readonly #timer: NodeJS.Timeout;
 
   constructor(
-    private readonly config: Pick<Config, 'demo' | 'secure'>,
+    private readonly config: Pick<Config, 'demo' | 'secure' | 'requirePasskey'>,
     private readonly rows: SessionRows,
     private readonly record: AccountRecord,
     private readonly report: FaultReporter,
@@ -98,7 +100,7 @@ export class SessionService implements Sessions {
     if (identity === undefined || session.account !== asked?.session.account) return undefined;
     if (token.firstUsed === undefined) this.#orReport(() => this.rows.firstUse(session.id, value, now));
     this.#seen.note(session, now);
-    return { identity, session };
+    return { identity: this.#withheldFrom(identity, session), session };
   }
 
   /** The `Set-Cookie` header of a new token, when the session's has become old. What went before stays good until the new one has arrived. */
@@ -109,9 +111,9 @@ export class SessionService implements Sessions {
   }
 
   /** A new token after something changed about how its holder signs in, who has just proven who they are. The one before is worth nothing any more. */
-  renewed({ session }: Held): string {
+  renewed({ session }: Held, by?: Pick<StoredSession, 'means' | 'strong'>): string {
     const now = this.record.now();
-    this.rows.prove(session.id, now);
+    this.rows.prove(session.id, now, by !== undefined && isStrong(by) ? by : undefined);
     const setCookie = this.#give(session, now, 'now');
     for (const listener of this.#renewals) listener(session.id);
     return setCookie;
@@ -122,13 +124,23 @@ export class SessionService implements Sessions {
    * sessions ends this one too, so that nobody slips in beside a change of means or a closing.
    * @throws EdgeRefused session/refused
    */
-  async open({ account, means, cookie, userAgent, stillOpens = () => true }: SigningIn): Promise<Opened> {
+  async open({ account, means, strong, cookie, userAgent, stillOpens = () => true }: SigningIn): Promise<Opened> {
     const id = newId();
     const before = this.#find(cookie);
     const now = this.record.now();
     if (!stillOpens()) throw new EdgeRefused('session/refused');
     const until = now + (means === 'demo' ? DEMO_MS : LONGEST_MS);
-    const session = { id, account, means, device: deviceOf(userAgent), since: now, seen: now, proven: now, until };
+    const session = {
+      id,
+      account,
+      means,
+      ...(strong === undefined ? {} : { strong }),
+      device: deviceOf(userAgent),
+      since: now,
+      seen: now,
+      proven: now,
+      until,
+    };
     const token = newToken();
     this.rows.open(session, token);
     await this.#recordSignIn(session);
@@ -139,7 +151,7 @@ export class SessionService implements Sessions {
       throw new EdgeRefused('session/refused');
     }
     if (before !== undefined) await this.end(before.session, 'asked');
-    return { identity, session, setCookie: this.#cookie.keep(token, (until - now) / 1_000) };
+    return { identity: this.#withheldFrom(identity, session), session, setCookie: this.#cookie.keep(token, (until - now) / 1_000) };
   }
 
   /** Signs out whoever holds a cookie. @returns the `Set-Cookie` header that takes it away */
@@ -202,6 +214,11 @@ export class SessionService implements Sessions {
   stop(): void {
     clearInterval(this.#timer);
     this.#orReport(() => this.#seen.write());
+  }
+
+  #withheldFrom(identity: Identity, session: StoredSession): Identity {
+    const { requirePasskey = [] } = this.config;
+    return requirePasskey.length === 0 || isStrong(session) ? identity : { ...identity, withheld: [...requirePasskey] };
   }
 
   /** What cannot be recorded does not happen. */

@@ -12,7 +12,7 @@ const world = given(
   happened.appointed({ group: 'h', appointment: 'b1', person: 'dan' }),
   happened.appointed({ group: 'h', appointment: 'b2', person: 'cia', organisation: 'lst', as: 'substitute', order: 1 }),
 );
-const seen = (of: typeof world, erased?: ReadonlySet<string>) => of.seen('composition', 'all', 'public', opening(erased));
+const seen = (of: typeof world, erased?: ReadonlySet<string>) => of.seen('composition', 'all', 'partner', opening(erased));
 
 describe('composition', () => {
   it('shown live all the time: balance by sex, sector and municipality', () => {
@@ -67,8 +67,69 @@ describe('composition', () => {
 });
 
 describe('who sees the composition', () => {
-  it.each(['public', 'partner', 'member', 'secretariat', 'auditor'] as const)('groups, compositions: %s yes', (who) => {
-    expect(world.audience('composition', 'all', VIEWERS[who])).toBe('public');
+  it.each([
+    ['public', 'public'],
+    ['partner', 'partner'],
+    ['member', 'partner'],
+    ['secretariat', 'partner'],
+    ['auditor', 'partner'],
+  ] as const)('groups, compositions: %s yes', (who, audience) => {
+    expect(world.audience('composition', 'all', VIEWERS[who])).toBe(audience);
+  });
+
+  it('the public is told of sector and municipality, not of sex, nor where somebody lives', () => {
+    const known = world.and(happened.appointed({ appointment: 'a4', person: 'eli', as: 'substitute', order: 2 }));
+    const body = known.seen('composition', 'all', 'public');
+    expect(body?.groups['g']).toEqual({ persons: 3, sex: {}, sector: { state: 1, unstated: 2 }, municipality: { unstated: 3 } });
+    expect(body?.whole).toMatchObject({ persons: 4, sex: {} });
+    expect(body?.whole.womenShare).toBeUndefined();
+  });
+
+  it('the public cannot read one person’s gender before and after: the share of women follows when twenty have come or gone', () => {
+    const genders = ['woman', 'man', 'man', 'woman', 'man', 'other', 'unstated'];
+    let now = given(happened.group({}), happened.seat({ seat: 's1' }));
+    const roster = new Set<string>();
+    let told: { readonly share: number | undefined; readonly roster: ReadonlySet<string> } = { share: undefined, roster: new Set() };
+    let shares = 0;
+    const look = (): void => {
+      const share = now.seen('composition', 'all', 'public')?.whole.womenShare;
+      if (share === told.share) return;
+      const differ = new Set([...roster, ...told.roster].filter((one) => roster.has(one) !== told.roster.has(one)));
+      expect(differ.size).toBeGreaterThanOrEqual(20);
+      expect((share ?? 0) % 5).toBe(0);
+      told = { share, roster: new Set(roster) };
+      shares += 1;
+    };
+    for (let n = 0; n < 120; n += 1) {
+      const person = `p${String(n)}`;
+      // From the eightieth on only women come, and somebody goes now and then, to come again.
+      const gender = n < 80 ? genders[n % genders.length] : 'woman';
+      now = now.and(
+        happened.person({ person, gender: `sealed:${gender ?? ''}` }),
+        happened.appointed({ appointment: person, person, as: 'substitute', order: n + 1 }),
+      );
+      roster.add(person);
+      look();
+      if (n % 7 !== 3) continue;
+      now = now.and(happened.resigned({ appointment: person, person }));
+      roster.delete(person);
+      look();
+      now = now.and(happened.appointed({ appointment: `${person}-again`, person, as: 'substitute', order: n + 1 }));
+      roster.add(person);
+      look();
+    }
+    expect(shares).toBeGreaterThan(1);
+    expect(Object.values(now.seen('composition', 'all', 'public')?.groups ?? {}).map(({ sex }) => sex)).toEqual([{}]);
+  });
+
+  it('nor that nearly all are of one sex', () => {
+    let all = given(happened.group({}), happened.seat({ seat: 's1' }));
+    for (let n = 0; n < 60; n += 1) {
+      const person = `p${String(n)}`;
+      const named = happened.person({ person, gender: 'sealed:woman' });
+      all = all.and(named, happened.appointed({ appointment: person, person, as: 'substitute', order: n + 1 }));
+    }
+    expect(all.seen('composition', 'all', 'public')?.whole.womenShare).toBe(90);
   });
 
   it('counts only, never who', () => {

@@ -1,20 +1,33 @@
 import { GENDERS, type CompositionDocument } from '@samverkan/contract';
 import { under, put, without } from './entries.js';
 import { isInForce } from './group.js';
-import { changes, makes, readModel, type Effect } from './model.js';
+import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { Look, Open } from './projection.js';
 import { allRegistered, emptyRegister, register, registered } from './register.js';
 import type { CompositionWhole } from './wholes.js';
 
 // Who sees the composition.
 //
-// Compositions are for everybody: how many of each sex, sector and municipality each group and the whole have among those
-// whose appointments are in force, members and substitutes, each person once. They are counts only, never who. The gender of
-// an erased person is unstated, like that of a person who has not stated it, and one that cannot be opened.
+// Compositions are for everybody: how many of each sector and municipality each group and the whole have among those whose appointments are in force,
+// members and substitutes, each person once. They are counts only, never who.
+//
+// How many of each sex there are is for those signed in. Who comes and goes is for everybody, so that a count by sex before and after would tell one person's
+// gender. The public is told the share of women in the whole, if it is large, in steps of five per cent, of those who were in it when so many had come or gone
+// that none of them can be told. The municipality that a person lives in, for want of an organisation, is for those signed in.
+//
+// The gender of an erased person is unstated, like that of a person who has not stated it, and one that cannot be opened.
+
+/** So many must have come or gone before the public is told another share. */
+const MOVED = 20;
+/** Of so many the share is told. */
+const MANY = 50;
+const STEP = 5;
+/** Where nearly all are of one sex, how nearly is not told. */
+const [LEAST, MOST] = [10, 90];
 
 const ALL: readonly string[] = ['all'];
 const all = (): readonly string[] => ALL;
-const empty: CompositionWhole = { groups: {}, people: emptyRegister(), organisations: emptyRegister() };
+const empty: CompositionWhole = { groups: {}, people: emptyRegister(), organisations: emptyRegister(), moved: [], told: [] };
 const UNSTATED = 'unstated';
 
 /** Any event may be the first that the composition hears of. */
@@ -28,6 +41,29 @@ const withPerson = (body: CompositionWhole, person: string, look: Look): Composi
   return { ...body, people: register(body.people, person, { gender: sealed.gender, organisation, municipality }) };
 };
 
+/** Those who came or went are remembered until they are many enough for the public to be told another share. */
+const settled = (body: CompositionWhole, persons: readonly string[]): CompositionWhole => {
+  const moved = [...new Set([...body.moved, ...persons])];
+  if (moved.length < MOVED) return { ...body, moved };
+  const present = new Set(Object.values(body.groups).flatMap((appointed) => appointed.map(([, { person }]) => person)));
+  const before = new Set(body.told.map(([person]) => person));
+  const differ = moved.filter((person) => present.has(person) !== before.has(person));
+  if (differ.length < MOVED) return { ...body, moved: differ };
+  return {
+    ...body,
+    moved: [],
+    told: [...allRegistered(body.people)].flatMap(([person, { gender }]) => (present.has(person) ? [[person, gender] as const] : [])),
+  };
+};
+
+/** The share of women among the women and men of some, in rough steps; nothing of a few. */
+const shareOf = (told: CompositionWhole['told'], open: Open): number | undefined => {
+  const sexes = told.map(([, gender]) => open(gender, 'gender'));
+  const [women, men] = [sexes.filter((sex) => sex === 'woman').length, sexes.filter((sex) => sex === 'man').length];
+  if (women + men < MANY) return undefined;
+  return Math.min(MOST, Math.max(LEAST, Math.round((women / (women + men)) * (100 / STEP)) * STEP));
+};
+
 /** An appointment counts from its first day on: when it is made, if that has come, else when it comes. */
 const counted = on<{ readonly group: string; readonly appointment: string; readonly person: string }>((body, event, look) => {
   const { group, appointment } = event;
@@ -35,13 +71,15 @@ const counted = on<{ readonly group: string; readonly appointment: string; reado
   if (made === undefined || !isInForce(made)) return body;
   const { person, organisation } = made;
   const appointed = put(under(body.groups, group) ?? [], appointment, { person, organisation });
-  return { ...withPerson(body, person, look), groups: { ...body.groups, [group]: appointed } };
+  return settled({ ...withPerson(body, person, look), groups: { ...body.groups, [group]: appointed } }, [person]);
 });
 
 const ended = on<{ readonly group: string; readonly appointment: string }>((body, { group, appointment }) => {
   const before = under(body.groups, group) ?? [];
   const after = without(before, appointment);
-  return after === before ? body : { ...body, groups: { ...body.groups, [group]: after } };
+  if (after === before) return body;
+  const gone = before.flatMap(([id, { person }]) => (id === appointment ? [person] : []));
+  return settled({ ...body, groups: { ...body.groups, [group]: after } }, gone);
 });
 
 interface Counted {
@@ -59,14 +97,15 @@ const countBy = (counted: Iterable<Counted>, by: keyof Counted): Record<string, 
   return Object.fromEntries(counts);
 };
 
-const compose = (counted: ReadonlyMap<string, Counted>): CompositionDocument['whole'] => ({
+const compose = (counted: ReadonlyMap<string, Counted>, bySex: boolean) => ({
   persons: counted.size,
-  sex: countBy(counted.values(), 'sex'),
+  sex: bySex ? countBy(counted.values(), 'sex') : {},
   sector: countBy(counted.values(), 'sector'),
   municipality: countBy(counted.values(), 'municipality'),
 });
 
-const restrict = ({ groups, people, organisations }: CompositionWhole, open: Open): CompositionDocument => {
+const restrict = (body: CompositionWhole, open: Open, signedIn: boolean): CompositionDocument => {
+  const { groups, people, organisations, told } = body;
   const persons = new Map(allRegistered(people));
   const bodies = new Map(allRegistered(organisations));
   const sexes = new Map<string, string>();
@@ -85,19 +124,24 @@ const restrict = ({ groups, people, organisations }: CompositionWhole, open: Ope
     for (const [, { person, organisation }] of appointments) {
       if (members.has(person)) continue;
       const actsFor = bodies.get(organisation ?? persons.get(person)?.organisation ?? '');
-      const municipality = actsFor?.municipality ?? persons.get(person)?.municipality ?? UNSTATED;
-      const counted = { sex: sexOf(person), sector: actsFor?.sector ?? UNSTATED, municipality };
+      const livesIn = signedIn ? persons.get(person)?.municipality : undefined;
+      const municipality = actsFor?.municipality ?? livesIn ?? UNSTATED;
+      const counted = { sex: signedIn ? sexOf(person) : UNSTATED, sector: actsFor?.sector ?? UNSTATED, municipality };
       members.set(person, counted);
       if (!whole.has(person)) whole.set(person, counted);
     }
-    return [group, compose(members)] as const;
+    return [group, compose(members, signedIn)] as const;
   });
-  return { groups: Object.fromEntries(composed), whole: compose(whole) };
+  const womenShare = signedIn ? undefined : shareOf(told, open);
+  return {
+    groups: Object.fromEntries(composed),
+    whole: { ...compose(whole, signedIn), ...(womenShare === undefined ? {} : { womenShare }) },
+  };
 };
 
 export const composition = readModel<'composition', CompositionWhole>({
   kind: 'composition',
-  version: 3,
+  version: 4,
   on: {
     OrganisationRegistered: on((body, { organisation, sector, municipality }) => ({
       ...body,
@@ -112,10 +156,13 @@ export const composition = readModel<'composition', CompositionWhole>({
     MemberResigned: ended,
     TermEnded: ended,
     GroupDissolved: on((body, { group }) => {
-      const { [group]: _, ...groups } = body.groups;
-      return { ...body, groups };
+      const { [group]: before = [], ...groups } = body.groups;
+      return settled(
+        { ...body, groups },
+        before.map(([, { person }]) => person),
+      );
     }),
   },
-  audience: () => 'public',
-  restrict: (body, _, open) => restrict(body, open),
+  audience: publicOrPartner,
+  restrict: (body, audience, open) => restrict(body, open, isSignedIn(audience)),
 });

@@ -121,6 +121,10 @@ export interface CompositionWhole {
     readonly municipality?: string | undefined;
   }>;
   readonly organisations: Register<{ readonly sector: string; readonly municipality?: string | undefined }>;
+  /** Who came or went since the public was told a share of women. */
+  readonly moved: readonly string[];
+  /** Of whom it was told: their genders. */
+  readonly told: Entries<SealedText>;
 }
 
 /** `directory/all` and `directory/GROUP`. */

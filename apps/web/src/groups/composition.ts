@@ -9,6 +9,9 @@ const COLOURS: Record<Gender, string> = {
 };
 const ORDER: readonly Gender[] = ['woman', 'man', 'other', 'unstated'];
 
+/** Whether somebody is told how many of each sex there are: that is for those signed in. */
+export const isTold = (counts: Readonly<Record<string, number>> | undefined): boolean => Object.keys(counts ?? {}).length > 0;
+
 /** Counts by sex as the parts of a bar, always in the same order and colours, so that bars can be compared. */
 export function sexParts(counts: Readonly<Record<string, number>>, label: (sex: Gender) => string): readonly Part[] {
   return ORDER.map((sex) => ({ key: sex, label: label(sex), count: counts[sex] ?? 0, colour: COLOURS[sex] }));

@@ -202,8 +202,14 @@ export const GroupTreeBody = z.object({
 
 const Composition = z.object({ persons: count(), sex: counts(), sector: counts(), municipality: counts() });
 
-/** `composition/all`: how each group and the whole is composed, by the appointments in force. Counts only, never who. */
-export const CompositionBody = z.object({ groups: mapOf(Composition), whole: Composition });
+/**
+ * `composition/all`: how each group and the whole is composed, by the appointments in force. Counts only, never who. Those by sex are for those signed in; the
+ * public is told the share of women in a large whole, in steps of five per cent.
+ */
+export const CompositionBody = z.object({
+  groups: mapOf(Composition),
+  whole: Composition.extend({ womenShare: z.number().int().min(10).max(90).optional() }),
+});
 
 /** `directory/all` and `directory/GROUP`: the only documents with names. `erased` persons have no name, `unreadable` ones one that cannot be opened. */
 export const DirectoryBody = z.object({

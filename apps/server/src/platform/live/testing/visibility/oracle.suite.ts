@@ -170,8 +170,8 @@ function mayKnow(world: World, who: Holder, what: Fact, marker: string, ref: Ref
       return now && maySeeContact(world, who, what.person, ref);
     }
     case 'municipality':
-      // In the composition only counts by it stand.
-      if (ref.kind === 'composition') return true;
+      // In the composition only counts by it stand, for those signed in: who comes and goes is known.
+      if (ref.kind === 'composition') return isSignedIn(who);
       return ref.kind === 'person' && ref.id === what.person && isSignedIn(who);
     case 'item': {
       const item = world.items.get(what.item);

@@ -1,6 +1,6 @@
 import { GENDERS, type CompositionDocument } from '@samverkan/contract';
 import { under, put, without } from './entries.js';
-import { isInForce } from './group.js';
+import { isInForce } from './group.appointments.js';
 import { changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { Look, Open } from './projection.js';
 import { allRegistered, emptyRegister, register, registered } from './register.js';

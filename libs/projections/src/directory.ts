@@ -1,6 +1,6 @@
 import type { DirectoryDocument } from '@samverkan/contract';
 import { entry } from './entries.js';
-import { everyoneOf, membersOf } from './group.js';
+import { everyoneOf, membersOf } from './group.appointments.js';
 import { isBehind } from './meeting.js';
 import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
 import { groupsOf, isAppointed } from './person.js';
@@ -161,23 +161,18 @@ export const directory = readModel<'directory', DirectoryWhole>({
     ),
   },
   quiet: (_, after, event, __, id) => {
-    switch (event.type) {
-      case 'PersonContactChanged': {
-        const isMember = registered(after.persons, event.person)?.member === true;
-        return isMember ? WITHOUT_CONTACT : [...WITHOUT_CONTACT, `group:${id}`];
-      }
-      case 'ProposalMoved':
-        return registered(after.persons, event.by)?.within === true ? OUTSIDE : toPublicOf(after, event.by);
-      case 'PersonRegistered':
-      case 'PersonRenamed':
-      case 'PersonChangedOrganisation':
-      case 'AttendanceNoted':
-        return toPublicOf(after, event.person);
-      case 'DoorsOpened':
-        return TO_PUBLIC;
-      default:
-        return SEEN;
+    if (event.type === 'PersonContactChanged') {
+      const isMember = registered(after.persons, event.person)?.member === true;
+      return isMember ? WITHOUT_CONTACT : [...WITHOUT_CONTACT, `group:${id}`];
     }
+    if (event.type === 'ProposalMoved') return registered(after.persons, event.by)?.within === true ? OUTSIDE : toPublicOf(after, event.by);
+    if (event.type === 'DoorsOpened') return TO_PUBLIC;
+    const isOfOne =
+      event.type === 'PersonRegistered' ||
+      event.type === 'PersonRenamed' ||
+      event.type === 'PersonChangedOrganisation' ||
+      event.type === 'AttendanceNoted';
+    return isOfOne ? toPublicOf(after, event.person) : SEEN;
   },
   audience: (_, id, viewer) => {
     if (viewer.account === undefined) return 'public';

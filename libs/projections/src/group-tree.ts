@@ -1,6 +1,6 @@
 import type { GroupTreeDocument } from '@samverkan/contract';
 import { change, entry, memo, put } from './entries.js';
-import { isInForce } from './group.js';
+import { isInForce } from './group.appointments.js';
 import { SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
 import type { GroupTreeWhole, GroupWhole } from './wholes.js';
 
@@ -114,18 +114,15 @@ export const groupTree = readModel<'group-tree', GroupTreeWhole>({
     DoorsOpened: same,
   },
   quiet: (before, after, event) => {
-    switch (event.type) {
-      case 'MeetingOpened':
-      case 'MeetingAdjourned':
-      case 'MeetingResumed':
-      case 'MeetingClosed':
-      case 'DecisionTaken':
-      case 'DoorsClosed':
-      case 'DoorsOpened':
-        return publishedOf(before, event.group) === publishedOf(after, event.group) ? TO_PUBLIC : SEEN;
-      default:
-        return SEEN;
-    }
+    const isInMeeting =
+      event.type === 'MeetingOpened' ||
+      event.type === 'MeetingAdjourned' ||
+      event.type === 'MeetingResumed' ||
+      event.type === 'MeetingClosed' ||
+      event.type === 'DecisionTaken' ||
+      event.type === 'DoorsClosed' ||
+      event.type === 'DoorsOpened';
+    return isInMeeting && publishedOf(before, event.group) === publishedOf(after, event.group) ? TO_PUBLIC : SEEN;
   },
   audience: publicOrPartner,
   restrict: ({ groups }, audience) => {

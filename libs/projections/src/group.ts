@@ -1,23 +1,11 @@
-import type { GroupDocument } from '@samverkan/contract';
-import { OFFICES, dayOf, type Office } from '@samverkan/domain';
+import { dayOf } from '@samverkan/domain';
 import { corrected } from './corrections.js';
-import { addNewest, asMap, asSet, change, entry, memo, newest, put, under, without, type Entries } from './entries.js';
+import { addNewest, asMap, asSet, change, entry, newest, put, under, without, type Entries } from './entries.js';
+import { begin, madeOn, over, withAppointments } from './group.appointments.js';
+import { basedOn, closedWith, decisionOn, withBasis, withCiting, type OnItem } from './group.bases.js';
 import { isBehind, isRunning, openDecisions } from './meeting.js';
-import {
-  NONE,
-  OUTSIDE,
-  SEEN,
-  TO_PUBLIC,
-  changes,
-  isInside,
-  isSignedIn,
-  makes,
-  publicOrPartner,
-  readModel,
-  type Effect,
-  type EventOf,
-} from './model.js';
-import type { Audience, DomainEvent, Look } from './projection.js';
+import { OUTSIDE, SEEN, TO_PUBLIC, changes, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect } from './model.js';
+import type { DomainEvent } from './projection.js';
 import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingWhole } from './wholes.js';
 
 // Who sees a group.
@@ -29,98 +17,9 @@ import type { GroupDecision, GroupMeeting, GroupWhole, MeetingDecision, MeetingW
 // A decision behind closed doors is, with its place in the group's figures, for the group's members, the secretariat and auditors, until its doors
 // are opened.
 
-type GroupAppointment = GroupDocument['appointments'][string];
-
 const LATEST = 30;
 
-/** True when its first day has come and nothing has ended it: neither its term, nor a resignation, nor the group's dissolution. */
-export const isInForce = ({ coming, ended }: Pick<GroupAppointment, 'coming' | 'ended'>): boolean =>
-  coming === undefined && ended === undefined;
-
-/** How an appointment stands on the day it is made: it may begin later, or be of a time that is over. */
-export const madeOn = ({ from, until, at }: EventOf<'MemberAppointed'>): Pick<GroupAppointment, 'coming' | 'ended'> => {
-  const day = dayOf(at);
-  if (day < from) return { coming: true };
-  return until < day ? { ended: until } : {};
-};
-
-/** The first day of an appointment has come. */
-export const begin = <A extends Pick<GroupAppointment, 'coming' | 'ended'>>(
-  appointments: Readonly<Record<string, A>>,
-  id: string,
-): Readonly<Record<string, A>> => {
-  const before = under(appointments, id);
-  if (before?.coming === undefined) return appointments;
-  return { ...appointments, [id]: { ...before, coming: undefined } };
-};
-
-/** An appointment is over: from a day on, or after the last of its term. One that never began is over too. */
-export const end = <A extends Pick<GroupAppointment, 'coming' | 'ended' | 'until'>>(
-  appointments: Readonly<Record<string, A>>,
-  id: string,
-  day: string | undefined,
-): Readonly<Record<string, A>> => {
-  const before = under(appointments, id);
-  if (before === undefined || before.ended !== undefined) return appointments;
-  return { ...appointments, [id]: { ...before, coming: undefined, ended: day ?? before.until } };
-};
-
-const inForce = memo((appointments: GroupWhole['appointments']): readonly string[] => [
-  ...new Set(Object.values(appointments).flatMap((one) => (isInForce(one) ? [one.person] : []))),
-]);
-
-/** The persons with an appointment in force, each once. */
-export const membersOf = ({ appointments }: Pick<GroupWhole, 'appointments'>): readonly string[] => inForce(appointments);
-
-/** Everybody who was ever appointed or held an office, each once. */
-export const everyoneOf = (group: Pick<GroupWhole, 'appointments' | 'officers'>): readonly string[] => [
-  ...new Set([...Object.values(group.appointments).map(({ person }) => person), ...group.officers]),
-];
-
-/** The office that a person holds in the group. */
-export const officeOf = (group: Pick<GroupWhole, 'offices'>, person: string): Office | undefined =>
-  OFFICES.find((office) => group.offices[office] === person);
-
-// A decision that an appointment rests on is named to those who may see it; to others the appointment rests on something that is not told.
-
 const own = ({ group }: { readonly group: string }): readonly string[] => [group];
-
-interface OnItem {
-  readonly group: string;
-  readonly meeting: string;
-  readonly item: string;
-}
-
-/** The decision that was taken on an item. */
-const decisionOn = ({ meeting, item }: OnItem, look: Look): string | undefined =>
-  entry(look.get('meeting', meeting)?.agenda ?? [], item)?.decision;
-
-/** The group, and those with an appointment that rests on what its doors were closed on. */
-const withCiting = (event: OnItem, look: Look): readonly string[] => {
-  const decision = decisionOn(event, look);
-  return decision === undefined ? [event.group] : [...new Set([event.group, ...(look.get('decision', decision)?.citedIn ?? NONE)])];
-};
-
-const withBasis = (body: GroupWhole, decision: string, look: Look): GroupWhole => {
-  // What nobody knows of is named to nobody.
-  const { group, doors, published } = look.get('decision', decision) ?? { group: '', doors: 'closed', published: false };
-  return { ...body, bases: { ...body.bases, [decision]: { group, doors, published } } };
-};
-
-/** The appointments without the decisions that an audience may not see. */
-const basedOn = ({ appointments, bases }: GroupWhole, audience: Audience): GroupDocument['appointments'] => {
-  if (Object.values(bases).every(({ doors, published }) => doors === 'open' && (published || isSignedIn(audience)))) return appointments;
-  const mayKnow = (decision: string): boolean => {
-    const found = under(bases, decision);
-    if (found === undefined) return false;
-    return found.doors === 'closed' ? audience === `group:${found.group}` : found.published || isSignedIn(audience);
-  };
-  const shown = Object.entries(appointments).map(([id, one]) => {
-    const isTold = !('decision' in one.basis) || mayKnow(one.basis.decision);
-    return [id, isTold ? one : { ...one, basis: { hidden: true as const } }] as const;
-  });
-  return Object.fromEntries(shown);
-};
 
 /** Running meetings stay, however many are planned after them; then those that begin last. */
 const latestMeetings = (meetings: Entries<GroupMeeting>): Entries<GroupMeeting> => {
@@ -204,18 +103,6 @@ const doorsOpened = doors(-1, (body, id, row, meeting) => ({
       : body.published,
 }));
 
-/** With the seat of an appointment vacant or not, as its appointments now say. */
-const withAppointments = (body: GroupWhole, appointments: GroupWhole['appointments'], id: string): GroupWhole => {
-  const of = under(appointments, id)?.seat ?? '';
-  const seat = under(body.seats, of);
-  const vacant = !Object.values(appointments).some((one) => one.seat === of && one.as === 'ordinary' && isInForce(one));
-  const seats = seat === undefined || seat.vacant === vacant ? body.seats : { ...body.seats, [of]: { ...seat, vacant } };
-  return appointments === body.appointments ? body : { ...body, appointments, seats };
-};
-
-const over = (body: GroupWhole, id: string, day: string | undefined): GroupWhole =>
-  withAppointments(body, end(body.appointments, id, day), id);
-
 /** Its rows wherever they stand, with something of them changed. */
 const withRow = (body: GroupWhole, id: string, to: (row: GroupDecision) => GroupDecision): GroupWhole => {
   const [decisions, behind] = [change(body.decisions, id, to), change(body.behind, id, to)];
@@ -228,14 +115,6 @@ const withRow = (body: GroupWhole, id: string, to: (row: GroupDecision) => Group
 const withMeetingOf = changes<GroupWhole, { readonly group: string; readonly meeting: string }>(own, (body, event, look) =>
   withMeeting(body, event.meeting, look.get('meeting', event.meeting)),
 );
-
-/** The group whose meeting is closed, and those with an appointment that rests on what it has decided. */
-const closedWith = ({ group, meeting }: { readonly group: string; readonly meeting: string }, look: Look): readonly string[] => {
-  const decisions = look.get('meeting', meeting)?.decisions ?? [];
-  return decisions.length === 0
-    ? [group]
-    : [...new Set([group, ...decisions.flatMap(([id]) => look.get('decision', id)?.citedIn ?? NONE)])];
-};
 
 const HIDDEN_FROM_PUBLIC: ReadonlySet<DomainEvent['type']> = new Set([
   'MeetingOpened',

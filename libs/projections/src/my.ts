@@ -1,7 +1,7 @@
 import { holdsOn } from '@samverkan/contract';
 import { dayOf } from '@samverkan/domain';
 import { asMap, placeAmong, under, change, entry, memo, put, without } from './entries.js';
-import { everyoneOf, isInForce, officeOf } from './group.js';
+import { everyoneOf, isInForce, officeOf } from './group.appointments.js';
 import { isOver } from './meeting.js';
 import { NONE, OUTSIDE, SEEN, changes, isInside, makes, readModel, type Effect } from './model.js';
 import type { Audience, Look, Viewer } from './projection.js';

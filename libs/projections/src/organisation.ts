@@ -1,6 +1,6 @@
 import { dayOf } from '@samverkan/domain';
 import { under } from './entries.js';
-import { begin, end, madeOn } from './group.js';
+import { begin, end, madeOn } from './group.appointments.js';
 import { NONE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import { appointmentPlace } from './person.js';
 import type { Look } from './projection.js';
@@ -95,15 +95,12 @@ export const organisation = readModel<'organisation', OrganisationWhole>({
     ),
   },
   quiet: (_, after, event) => {
-    switch (event.type) {
-      case 'PersonRegistered':
-      case 'PersonChangedOrganisation':
-      case 'PersonMerged':
-      case 'PersonClosed':
-        return Object.values(after.appointments).some(({ person }) => person === event.person) ? SEEN : TO_PUBLIC;
-      default:
-        return SEEN;
-    }
+    const isOfPerson =
+      event.type === 'PersonRegistered' ||
+      event.type === 'PersonChangedOrganisation' ||
+      event.type === 'PersonMerged' ||
+      event.type === 'PersonClosed';
+    return isOfPerson && !Object.values(after.appointments).some(({ person }) => person === event.person) ? TO_PUBLIC : SEEN;
   },
   audience: publicOrPartner,
   restrict: (body, audience) => {

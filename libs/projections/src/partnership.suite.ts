@@ -23,27 +23,23 @@ import {
   type ProceedingsCommand,
   type ProgrammeCommand,
 } from '@samverkan/domain';
-import fc from 'fast-check';
+import {
+  of,
+  GROUPS,
+  PERSONS,
+  ORGANISATIONS,
+  MEETINGS,
+  ACCOUNTS,
+  MEASURES,
+  ITEMS,
+  OUTCOMES,
+  OFFICES,
+  GENDERS,
+  type Step,
+} from './partnership.names.suite.js';
 import type { DomainEvent } from './projection.js';
 
-/** A choice of what is asked next: which kind of thing, and numbers that pick its parts. */
-export type Step = readonly [what: number, a: number, b: number, c: number, d: number];
-
-const pick = fc.nat({ max: 11 });
-export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
-  fc.array(fc.tuple(fc.nat({ max: 999 }), pick, pick, pick, pick), { minLength: Math.min(30, maxLength), maxLength, size: 'max' });
-
-const of = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
-const GROUPS = ['g0', 'constructor', 'g2'];
-const PERSONS = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
-const ORGANISATIONS = ['o0', 'o1', 'o2'];
-const MEETINGS = ['m0', 'm1', 'm2', 'm3', 'm4'];
-const ACCOUNTS = ['k0', 'k1', 'valueOf'];
-const MEASURES = ['1.1', '1.2', '2.1'];
-const ITEMS = ['i0', 'i1', 'toString'];
-const OUTCOMES = ['approved', 'rejected', 'tabled', 'referred-back', 'noted'] as const;
-const OFFICES = ['chair', 'vice-chair', 'secretary'] as const;
-const GENDERS = ['woman', 'man', 'other', 'unstated'] as const;
+export { steps } from './partnership.names.suite.js';
 
 /** A partnership that is asked things at random: what its deciders allow happens, what they refuse does not. */
 export class Partnership {

@@ -1,6 +1,6 @@
 import { dayOf } from '@samverkan/domain';
 import { placeAmong, under } from './entries.js';
-import { begin, end, everyoneOf, madeOn, officeOf } from './group.js';
+import { begin, end, everyoneOf, madeOn, officeOf } from './group.appointments.js';
 import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, readModel } from './model.js';
 import type { Look } from './projection.js';
 import type { PersonWhole } from './wholes.js';

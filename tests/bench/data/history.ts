@@ -87,7 +87,7 @@ class World {
   }
 
   #write(stream: string, command: object): Write {
-    const category = categoryOf(stream)!;
+    const category = categoryOf(stream) as keyof typeof deciders;
     const decider = deciders[category] as unknown as {
       initial: unknown;
       evolve: (state: unknown, event: DomainEvent) => unknown;

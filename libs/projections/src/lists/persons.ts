@@ -1,5 +1,5 @@
 import { asSet } from '../entries.js';
-import { isInForce } from '../group.js';
+import { isInForce } from '../group.appointments.js';
 import { isSignedIn } from '../model.js';
 import { isAppointed } from '../person.js';
 import { folded, inSwedish, listAudience, type List } from './list.js';

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Partnership } from '../live/testing/partnership.suite.js';
 import { DocumentsBeingMade } from './documents-being-made.js';
 import type { Model } from './folding.js';
-import { Projector, type ProjectorOptions } from './projector.js';
+import { Projector } from './projector.js';
+import type { ProjectorOptions } from './projector.options.js';
 import { Views } from './views.js';
 
 const MEETINGS = 400;

@@ -9,7 +9,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Partnership } from '../live/testing/partnership.suite.js';
 import type { Model } from './folding.js';
-import { Projector, type ProjectorOptions } from './projector.js';
+import { Projector } from './projector.js';
+import type { ProjectorOptions } from './projector.options.js';
 
 let log: EventLog;
 let partnership: Partnership;

@@ -1,59 +1,16 @@
-import { LogClosed, LogDamaged, START, type EventLog, type StoredEvent, type Subscription } from '@samverkan/event-store';
-import { StoreDamaged, type ReadStore } from '@samverkan/read-store';
+import { LogClosed, LogDamaged, START, type StoredEvent, type Subscription } from '@samverkan/event-store';
+import { StoreDamaged } from '@samverkan/read-store';
 import { ChangeFeed, type ChangeListener } from './changes.js';
-import type { Held, SeenVersions } from './document-cache.js';
-import { DocumentsBeingMade } from './documents-being-made.js';
+import type { Held } from './document-cache.js';
+import { DocumentsBeingMade, wholePages } from './documents-being-made.js';
 import { fitnessOf, madeAgain, recordsOf } from './fitness.js';
-import { Folding, type Model, type Stop } from './folding.js';
+import { Folding, type Stop } from './folding.js';
 import { Gate } from './gate.js';
 import { HeldDocuments, type WholeDocument } from './held-documents.js';
 import { PositionWaiters } from './position-waiters.js';
 import { nextTurn } from './turns.js';
+import { PROJECTOR, type ProjectorHealth, type ProjectorOptions, type SeenOf } from './projector.options.js';
 import { WriteBehind } from './write-behind.js';
-
-export interface ProjectorOptions {
-  readonly log: EventLog;
-  readonly store: ReadStore;
-  /** In their order: a projection looks at documents of those before it. */
-  readonly models: readonly Model[];
-  /** Told in one line what whoever runs the installation must know. */
-  readonly report: (message: string) => void;
-  /** So many milliseconds somebody who asks for a document waits while all are made anew. */
-  readonly patienceMs?: number;
-  /** How many documents are kept in memory, at most, beside those that are not in the store yet. */
-  readonly capacity?: number;
-  /** Written to the store at the latest when so many of them have changed. */
-  readonly batchDocuments?: number;
-}
-
-export interface ProjectorHealth {
-  /** Position of the last event that is in the documents. */
-  readonly head: string;
-  readonly caughtUp: boolean;
-  /** Whether documents can be read; they cannot while they are made anew from the log's beginning. */
-  readonly whole: boolean;
-  readonly stopped: readonly Stop[];
-  /** Why the documents cannot be written to their store now; they are kept in memory meanwhile. */
-  readonly storeFailure?: string;
-  /** Why the log is no longer read. */
-  readonly failure?: string;
-}
-
-/** Says, of a document as it is now, the versions of what audiences see of it where they are older than its own. */
-export type SeenOf = (kind: string, id: string) => SeenVersions | undefined;
-
-const PATIENCE_MS = 5_000;
-/** After a failure of the log it is followed again so much later. */
-const FOLLOW_AGAIN_MS = 1_000;
-const CAPACITY = 20_000;
-const BATCH_DOCUMENTS = 5_000;
-/** Written at the latest so long after the first change that is not. */
-const BATCH_MS = 500;
-/** Folding lets everybody else have a turn when it has taken so long: a document can be read meanwhile. */
-const SLICE_MS = 6;
-const EVENTS_PER_LOOK_AT_THE_CLOCK = 16;
-/** Kept in memory altogether: what viewers may see depends on them, and projections may look at any of them at any time. */
-const KEPT = 'group';
 
 /**
  * Makes documents of the log's events and keeps them up to date: reads the log from where the store is, then follows it. Documents can
@@ -86,7 +43,7 @@ export class Projector {
   constructor(options: ProjectorOptions) {
     this.#options = options;
     const rebuild = (): void => void this.#rebuild();
-    this.#documents = new HeldDocuments(options.store, options.capacity ?? CAPACITY, KEPT, rebuild);
+    this.#documents = new HeldDocuments(options.store, options.capacity ?? PROJECTOR.capacity, PROJECTOR.kept, rebuild);
     this.#folding = new Folding(options.models, this.#documents, this.#stopped);
     const sumAt = (position: string) => options.log.sumAt(position as typeof START);
     this.#writing = new WriteBehind(options.store, sumAt, rebuild, (kind, id) => this.#seenOf?.(kind, id));
@@ -110,10 +67,7 @@ export class Projector {
     await this.#beginning;
   }
 
-  /**
-   * A document as it is now in memory or in the store; one that is not there is waited for while the projector catches up.
-   * @throws DocumentsBeingMade
-   */
+  /** A document as it is now; one that is not there is waited for while the projector catches up. @throws DocumentsBeingMade */
   async document(kind: string, id: string): Promise<WholeDocument | undefined> {
     for (;;) {
       await this.mustBeWhole();
@@ -126,14 +80,14 @@ export class Projector {
     }
   }
 
-  /** Whether documents can be read. */
   get isWhole(): boolean {
     return this.#whole.isOpen;
   }
 
   /** Resolves when documents can be read. @throws DocumentsBeingMade when that takes long, or will not be */
   async mustBeWhole(): Promise<void> {
-    if (!(await this.#whole.passedWithin(this.#stopping ? 0 : (this.#options.patienceMs ?? PATIENCE_MS)))) throw new DocumentsBeingMade();
+    if (!(await this.#whole.passedWithin(this.#stopping ? 0 : (this.#options.patienceMs ?? PROJECTOR.patienceMs))))
+      throw new DocumentsBeingMade();
   }
 
   /** A document if it is in memory: groups always are. */
@@ -153,15 +107,7 @@ export class Projector {
   async *each(kind: string): AsyncGenerator<readonly WholeDocument[]> {
     await this.mustBeWhole();
     const round = this.#round;
-    try {
-      for await (const page of this.#documents.each(kind)) {
-        if (round !== this.#round) throw new DocumentsBeingMade();
-        yield page;
-      }
-    } catch (error) {
-      throw error instanceof StoreDamaged ? new DocumentsBeingMade('the store was damaged', { cause: error }) : error;
-    }
-    if (round !== this.#round) throw new DocumentsBeingMade();
+    yield* wholePages(this.#documents.each(kind), () => round === this.#round);
   }
 
   /** Position of the last event that is in the documents. */
@@ -169,10 +115,7 @@ export class Projector {
     return this.#head;
   }
 
-  /**
-   * Resolves when everything up to a position is in the documents.
-   * @returns false when it took longer than so many milliseconds, or the projector stopped meanwhile
-   */
+  /** Whether everything up to a position came into the documents within so many milliseconds, and before the projector stopped. */
   reached(position: string, timeoutMs = 10_000): Promise<boolean> {
     return position <= this.#head ? Promise.resolve(true) : this.#waiters.wait(position, timeoutMs);
   }
@@ -261,7 +204,7 @@ export class Projector {
       if (this.#stopping || round !== this.#round) return;
       this.#caughtUp.shut();
       this.#subscribe();
-    }, FOLLOW_AGAIN_MS).unref();
+    }, PROJECTOR.followAgainMs).unref();
   }
 
   async #handle(events: readonly StoredEvent[], round: number): Promise<void> {
@@ -294,12 +237,12 @@ export class Projector {
         }
       }
       this.#head = stored.position;
-      if (this.#writing.waiting >= (this.#options.batchDocuments ?? BATCH_DOCUMENTS) && !this.#writing.resting) {
+      if (this.#writing.waiting >= (this.#options.batchDocuments ?? PROJECTOR.batchDocuments) && !this.#writing.resting) {
         await this.#writing.running;
         await this.#write();
         this.#documents.evict();
       }
-      if (index % EVENTS_PER_LOOK_AT_THE_CLOCK === 0 && performance.now() - sliceBegan > SLICE_MS) {
+      if (index % PROJECTOR.eventsPerLookAtTheClock === 0 && performance.now() - sliceBegan > PROJECTOR.sliceMs) {
         this.#waiters.reached(this.#head);
         await nextTurn();
         sliceBegan = performance.now();
@@ -332,7 +275,7 @@ export class Projector {
         });
         this.#documents.evict();
       }
-    }, BATCH_MS);
+    }, PROJECTOR.batchMs);
   }
 
   #write(): Promise<void> {

@@ -35,6 +35,7 @@ import {
   OUTCOMES,
   OFFICES,
   GENDERS,
+  accountCommands,
   type Step,
 } from './partnership.names.suite.js';
 import type { DomainEvent } from './projection.js';
@@ -88,6 +89,10 @@ export class Partnership {
   #now(): string {
     this.#minutes += 7;
     return new Date(Date.UTC(2026, 0, 2, 8, this.#minutes)).toISOString();
+  }
+
+  #isRegistered(person: string): boolean {
+    return this.#state(streamOf.person(person), personDecider).status !== 'none';
   }
 
   #active(group: string): boolean {
@@ -263,25 +268,8 @@ export class Partnership {
 
   #inAccounts(a: number, b: number, c: number, at: string): void {
     const account = of(ACCOUNTS, a);
-    const until = new Date(Date.parse(at) + 86_400_000).toISOString();
     this.#account(account, { type: 'Open', account, ...(a % 3 === 0 ? {} : { person: of(PERSONS, a) }), at });
-    const all: AccountCommand[] = [
-      { type: 'Invite', until, at },
-      { type: 'RequestReset', request: `r${c}`, by: of(ACCOUNTS, c), until, at },
-      { type: 'ConfirmReset', request: `r${c}`, by: 'operator', as: 'operator', until, at },
-      { type: 'StopReset', request: `r${c}`, because: 'withdrawn', by: 'operator', at },
-      { type: 'AddCredential', credential: `c${c}`, means: c % 2 === 0 ? 'password' : 'passkey', at },
-      { type: 'RemoveCredential', credential: `c${c}`, at },
-      { type: 'ChooseLanguage', language: c % 2 === 0 ? 'sv' : 'en', at },
-      { type: 'SignIn', session: `s${c}`, means: 'passkey', at },
-      { type: 'SignOut', session: `s${c}`, because: 'asked', at },
-      { type: 'MakeAdministrator', at },
-      { type: 'DismissAdministrator', otherAdministrators: 1, at },
-      { type: 'Close', reason: 'Slutat', otherAdministrators: 1, at },
-      { type: 'Reopen', at },
-      { type: 'BlockSignIns', until, at },
-    ];
-    this.#account(account, of(all, b));
+    for (const command of accountCommands(b, c, at)) this.#account(account, command);
   }
 
   #inAuthorities(person: string, a: number, c: number, at: string): void {
@@ -305,7 +293,7 @@ export class Partnership {
     const appointments = state.status === 'none' ? [] : state.appointments;
     const appointment = appointments.length === 0 ? 'a' : of(appointments, c).appointment;
     const all: GroupCommand[] = [
-      { type: 'ChooseOffice', office: of(OFFICES, c), person, at },
+      ...(this.#isRegistered(person) ? [{ type: 'ChooseOffice', office: of(OFFICES, c), person, at } as const] : []),
       { type: 'LeaveOffice', office: of(OFFICES, c), person, at },
       { type: 'Resign', appointment, on: at.slice(0, 10), at },
       { type: 'BeginTerm', appointment, at: new Date(Date.parse(at) + 31 * 86_400_000).toISOString() },

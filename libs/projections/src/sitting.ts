@@ -1,5 +1,5 @@
 import { holdsOn } from '@samverkan/contract';
-import { dayOf, quorumNeeded, servingAmong, type Serving } from '@samverkan/domain';
+import { OFFICES, dayOf, quorumNeeded, servingAmong, type Serving } from '@samverkan/domain';
 import { add, change, entry, put, type Entries } from './entries.js';
 import { NONE, changes, type Effect } from './model.js';
 import type { GroupWhole, MeetingWhole } from './wholes.js';
@@ -97,11 +97,14 @@ const withPresiding = (body: MeetingWhole, at: string): MeetingWhole => {
   return { ...body, presided: now === undefined ? ended : put(ended, at, { person: now }) };
 };
 
+const sameOffices = (one: Seated['offices'], other: Seated['offices']): boolean =>
+  one === other || OFFICES.every((office) => one[office] === other[office]);
+
 const seat = (body: MeetingWhole, { appointments, seats, rules, offices }: Seated, at: string): MeetingWhole => {
   const roll = followed(body, rollOn({ appointments, seats, rules, offices }, dayOf(at)), at);
   const count = Object.keys(seats).length;
   const needed = quorumNeeded(count, rules.quorumPercent);
-  const isSame = roll === body.roll && offices === body.offices && body.quorum?.seats === count && body.quorum.needed === needed;
+  const isSame = roll === body.roll && sameOffices(offices, body.offices) && body.quorum?.seats === count && body.quorum.needed === needed;
   const seated = isSame ? body : { ...body, roll, offices, quorum: { seats: count, needed } };
   return withPresiding(withServing(seated, at), at);
 };

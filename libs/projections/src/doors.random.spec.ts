@@ -73,10 +73,10 @@ const isOfRunning = (event: DomainEvent, running: ReadonlyMap<string, string>): 
   event.type === 'PersonContactChanged' || ('meeting' in event && running.has(event.meeting) && event.type !== 'MeetingRescheduled');
 
 describe('whatever happens behind closed doors', { timeout: 60_000 }, () => {
-  const whatever = (check: (events: readonly DomainEvent[]) => void): void => {
+  const whatever = (check: (events: readonly DomainEvent[]) => void, numRuns = 30): void => {
     fc.assert(
       fc.property(steps(250), (all) => check(Partnership.of(all))),
-      { numRuns: 30, endOnFailure: true },
+      { numRuns, endOnFailure: true },
     );
   };
 
@@ -99,7 +99,8 @@ describe('whatever happens behind closed doors', { timeout: 60_000 }, () => {
           }
         }
       });
-    });
+      // One partnership in ten comes as far as a task behind closed doors.
+    }, 150);
     for (const type of ['DoorsClosed', 'AgendaItemAdded', 'AgendaItemTakenUp', 'ProposalMoved', 'DecisionTaken', 'TaskAssigned'])
       expect(met).toContain(type);
   });

@@ -24,7 +24,12 @@ describe('a demo installation', () => {
   });
 
   it('has 289 invented people, 108 women and 181 men, each with a seat', async () => {
-    const { whole } = await read('composition', 'all');
+    const response = await fetch(`${server.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'member' }),
+    });
+    const { whole } = await read('composition', 'all', response.headers.getSetCookie()[0]?.split(';')[0]);
     expect(whole.persons).toBe(289);
     expect(whole.sex).toEqual({ woman: 108, man: 181 });
   });

@@ -1,6 +1,6 @@
 import { holdsOn } from '@samverkan/contract';
 import { OFFICES, dayOf, quorumNeeded, servingAmong, type Serving } from '@samverkan/domain';
-import { add, change, entry, put, type Entries } from './entries.js';
+import { add, change, entry, put } from './entries.js';
 import { NONE, changes, type Effect } from './model.js';
 import type { GroupWhole, MeetingWhole } from './wholes.js';
 
@@ -79,7 +79,7 @@ const withServing = (body: MeetingWhole, at: string): MeetingWhole => {
   return {
     ...body,
     serving: now.map(({ person, ...one }) => [person, one]),
-    served: begun.reduce((rest, [key, one]) => put(rest, key, one), ended as Entries<(typeof body.served)[number][1]>),
+    served: begun.reduce<MeetingWhole['served']>((rest, [key, one]) => put(rest, key, one), ended),
   };
 };
 

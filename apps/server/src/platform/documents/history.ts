@@ -130,7 +130,7 @@ type Persons = Readonly<Record<string, { readonly [K in (typeof CONTACT)[number]
 /** Contact data that somebody does not see now was taken away from them, or from everybody: the past does not give it back. */
 function withContactOf(now: JsonObject, then: object | undefined): object | undefined {
   if (then === undefined || !('persons' in then)) return then;
-  const [persons, present] = [then.persons as Persons, now['persons'] as unknown as Persons];
+  const [persons, present] = [then.persons as Persons, now['persons'] as Persons];
   const shown = Object.entries(persons).map(([id, one]) => {
     const taken = CONTACT.filter((field) => one[field] !== undefined && present[id]?.[field] !== one[field]);
     return [id, taken.length === 0 ? one : { ...one, ...Object.fromEntries(taken.map((field) => [field, undefined])) }] as const;

@@ -10,7 +10,7 @@ import { ClockTrust } from './platform/clock-trust.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { Commands } from './platform/commands/commands.js';
 import type { Config } from './platform/config/config.js';
-import { clockConfirmed, lastRecorded, lastWritten, latest } from './platform/data-folder/clock-signs.js';
+import { clockConfirmed, confirmClock, lastRecorded, lastWritten, latest } from './platform/data-folder/clock-signs.js';
 import { openData, type DataFolder } from './platform/data-folder/open-data.js';
 import { DataFolderUnusable } from './platform/data-folder/unusable.js';
 import { COMMAND_SERVICE } from './platform/live/live.ports.js';
@@ -49,6 +49,7 @@ export async function serve(asked: Config, say: (line: string) => unknown = () =
       monotonic: () => performance.now(),
       lastSign: latest([written, await lastRecorded(data.log)]),
       confirmed: () => clockConfirmed(asked.data),
+      confirm: (moment) => confirmClock(asked.data, moment),
       say: (line) => {
         logger.warn(line);
       },

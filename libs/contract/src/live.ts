@@ -83,8 +83,11 @@ export interface ServerToClient {
   patches: (patches: readonly Patch[]) => void;
   /** The server dropped this socket's watches (it read too slowly, or rights changed): watch again with `since`. */
   resync: (reason: { readonly code: 'slow' | 'rights' }) => void;
-  /** What this socket's holder may do is another than before, or the session has ended: ask who is signed in. */
-  session: (news: { readonly code: 'rights' | 'ended' }) => void;
+  /**
+   * What this socket's holder may do is another than before, the server's clock has become doubtful or is so no more (told to those whom the session's answer
+   * tells of it), or the session has ended: ask who is signed in.
+   */
+  session: (news: { readonly code: 'rights' | 'clock' | 'ended' }) => void;
   /** A watched document is no longer there or no longer to be seen. */
   gone: (ref: Ref & { readonly refused: Problem }) => void;
 }

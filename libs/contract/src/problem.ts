@@ -68,6 +68,8 @@ export const EDGE_REFUSALS = {
   'request/cross-origin': 403,
   'request/misdirected': 421,
   'session/not-demo': 404,
+  /** Whoever says that the clock is right has seen it show another day. */
+  'session/clock-moved': 409,
   'import/invalid': 422,
   /** The key of what is sealed of somebody is damaged or missing: nothing of theirs can be changed before it is restored. */
   'person/unreadable': 409,

@@ -59,6 +59,10 @@ export const ResetNews = z.object({
 });
 export type ResetNews = z.infer<typeof ResetNews>;
 
+/** The server's clock jumped: what it shows, and what was to be expected, or a little later. Rights follow the day shown; no term is recorded as ended. */
+export const ClockNews = z.object({ shows: z.string(), expected: z.string() });
+export type ClockNews = z.infer<typeof ClockNews>;
+
 /** `GET /api/session`. */
 export const SessionAnswer = Rights.extend({
   demo: z.boolean(),
@@ -68,6 +72,8 @@ export const SessionAnswer = Rights.extend({
   withheld: z.array(z.enum(ROLES)).optional(),
   /** Something was done about a new way in to this account, and its holder has not said yet that they know. */
   reset: ResetNews.optional(),
+  /** Told to administrators and the secretariat as long as the server's clock is doubtful. */
+  clock: ClockNews.optional(),
   /** Only on a demo installation. */
   identities: z.array(DemoIdentity),
   /** How one may sign in here. */
@@ -142,5 +148,7 @@ export const ResetAnswered = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('known'), request: EntityId, told: z.iso.datetime() }),
   z.strictObject({ answer: z.literal('stop'), request: EntityId }),
 ]);
+/** `POST /api/session/clock`: that the clock is right, by what it showed. */
+export const ClockConfirmed = z.strictObject({ shows: z.iso.datetime() });
 export const LanguageChosen = z.strictObject({ language: z.enum(LANGUAGES) });
 export const SessionTarget = z.strictObject({ id: EntityId });

@@ -4,6 +4,12 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A server may have been stopped for so long; a clock that is further ahead at a start is asked about. */
 const LONGEST_STOP_MS = 31 * DAY_MS;
 
+/** What a clock that is doubtful shows, and what was to be expected instead, or a little later than that. */
+export interface ClockDoubt {
+  readonly shows: string;
+  readonly expected: string;
+}
+
 export interface ClockTrustParts {
   readonly clock: Clock;
   /** Milliseconds that go on evenly, whatever the clock is set to. */
@@ -12,6 +18,8 @@ export interface ClockTrustParts {
   readonly lastSign: number | undefined;
   /** The moment at which whoever runs the server said last that the clock is right. */
   readonly confirmed: () => number | undefined;
+  /** Keeps that it was said at a moment, where `confirmed` finds it. */
+  readonly confirm: (moment: string) => void;
   /** Tells whoever runs the server, in a line. */
   readonly say: (line: string) => void;
 }
@@ -42,10 +50,32 @@ export class ClockTrust {
     return this.#doubtful;
   }
 
+  /** What is doubtful about the clock now; `undefined`: nothing. */
+  doubt(): ClockDoubt | undefined {
+    if (!this.isDoubtful()) return undefined;
+    const shows = this.#parts.clock();
+    return { shows, expected: new Date(Date.parse(shows) - this.#jump(Date.parse(shows))).toISOString() };
+  }
+
+  /** An account says that the clock is right, having seen what it showed; false when it has come to show something else. */
+  confirm(seen: string, account: string): boolean {
+    const shows = this.#parts.clock();
+    if (Math.abs(Date.parse(shows) - Date.parse(seen)) > DAY_MS) return false;
+    this.#parts.say(`The account ${account} said that the clock is right: it shows ${shows}.`);
+    this.#parts.confirm(shows);
+    this.#look();
+    return true;
+  }
+
+  /** How much further the clock has gone since it was believed last than time has. */
+  #jump(wall: number): number {
+    return wall - this.#believed.wall - (this.#parts.monotonic() - this.#believed.monotonic);
+  }
+
   #look(): void {
     const wall = this.#wall();
     const { ahead } = this.#believed;
-    const jump = wall - this.#believed.wall - (this.#parts.monotonic() - this.#believed.monotonic);
+    const jump = this.#jump(wall);
     if (jump >= -DAY_MS && jump <= ahead) {
       if (this.#doubtful) this.#parts.say('The clock is back: terms are ended again by the day that it shows.');
       this.#believe(wall);
@@ -76,5 +106,8 @@ export class ClockTrust {
   }
 }
 
+/** What others need of it. */
+export type ClockWatch = Pick<ClockTrust, 'isDoubtful' | 'doubt' | 'confirm'>;
+
 /** Where nobody looks after the clock: it is as it is. */
-export const CLOCK_AS_IT_IS: Pick<ClockTrust, 'isDoubtful'> = { isDoubtful: () => false };
+export const CLOCK_AS_IT_IS: ClockWatch = { isDoubtful: () => false, doubt: () => undefined, confirm: () => false };

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { SignInSettings } from '../accounts/sign-in-settings.js';
 import type { AccountStore } from '../accounts/store/account-store.js';
 import type { Clock } from './clock.js';
-import type { ClockTrust } from './clock-trust.js';
+import type { ClockWatch } from './clock-trust.js';
 import type { Config } from './config/config.js';
 import type { HttpLimits } from './http/gate.js';
 import type { LiveLimits } from './live/live.limits.js';
@@ -30,7 +30,7 @@ export interface PlatformParts {
   readonly storageFault?: StorageFault;
   readonly clock: Clock;
   /** Whether that can be believed; where it is left out, it is. */
-  readonly clockTrust?: Pick<ClockTrust, 'isDoubtful'>;
+  readonly clockTrust?: ClockWatch;
   readonly logger: Logger;
   /** Where requests may come at another pace than usual. */
   readonly httpLimits?: Partial<HttpLimits>;

@@ -24,5 +24,5 @@ export const SIGN_IN_SETTINGS = Symbol('SignInSettings');
 export const WITHHELD_ACCOUNTS = Symbol('WithheldAccounts');
 /** `StorageFault`: whether the data folder is still there. */
 export const STORAGE_FAULT = Symbol('StorageFault');
-/** `ClockTrust`: whether the clock can be believed. */
+/** `ClockWatch`: whether the clock can be believed. */
 export const CLOCK_TRUST = Symbol('ClockTrust');

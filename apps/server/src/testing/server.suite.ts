@@ -11,6 +11,7 @@ import { openAccountStore, type AccountStore } from '../accounts/store/account-s
 import { createApp } from '../app.js';
 import { fill } from '../first-start.js';
 import { Importer } from '../imports/importer.js';
+import type { ClockWatch } from '../platform/clock-trust.js';
 import { systemClock, type Clock } from '../platform/clock.js';
 import type { Commands } from '../platform/commands/commands.js';
 import { readConfig, type Config } from '../platform/config/config.js';
@@ -69,6 +70,7 @@ export interface SpecServerOptions {
   readonly liveLimits?: Partial<LiveLimits>;
   readonly callers?: Partial<CallerLimits>;
   readonly clock?: Clock;
+  readonly clockTrust?: ClockWatch;
   readonly web?: string;
   readonly logger?: Logger;
   readonly filled?: boolean;
@@ -93,6 +95,7 @@ export async function startServer(options: SpecServerOptions = {}): Promise<Spec
     logger: options.logger ?? createLogger('silent'),
     ...(options.httpLimits === undefined ? {} : { httpLimits: options.httpLimits }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
+    ...(options.clockTrust === undefined ? {} : { clockTrust: options.clockTrust }),
     ...(options.callers === undefined ? {} : { callers: options.callers }),
     ...(options.web === undefined ? {} : { web: options.web }),
   });

@@ -117,6 +117,8 @@ export const useSession = defineStore('session', () => {
     means: computed<SessionAnswer['means']>(() => answer.value?.means ?? { password: false, passkey: false }),
     /** What is done about a new way in to this account, which its holder has not said yet that they know of. */
     reset: computed(() => answer.value?.reset),
+    /** That the server's clock is doubtful, for those who are told. */
+    clock: computed(() => answer.value?.clock),
     /** What is held and not acted in, because of how somebody signed in. */
     withheld: computed(() => answer.value?.withheld ?? []),
     refusal: computed(() => refusal.value),

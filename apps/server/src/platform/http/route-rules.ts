@@ -27,6 +27,7 @@ export const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   'GET /api/session/openid/callback': 'public',
   'POST /api/session/reset': 'public',
   'GET /api/session/resets': 'administrator',
+  'POST /api/session/clock': 'administrator',
   'POST /api/session/link': 'public',
   'POST /api/session/link/password': 'public',
   'POST /api/session/link/passkey/options': 'public',

@@ -14,6 +14,7 @@ import { readBody } from '../http/read-body.js';
 import type { Sight } from '../projector/sight.js';
 import type { Refusal } from '../refusal-log.js';
 import { EdgeRefused, problem, problemOf } from '../refusals.js';
+import { hearsOfClock } from '../rights/standing.js';
 import type { Asker } from '../shares/asker.js';
 import type { InTurn } from '../shares/turns.js';
 import { terminate } from './buffered.js';
@@ -104,6 +105,11 @@ export class Connection {
     }
     this.resync('rights');
     this.socket.emit('session', { code: 'rights' });
+  }
+
+  /** Tells a page whose holder hears of it that the clock is doubtful, or no more. */
+  tellOfClock(): void {
+    if (!this.#ended && hearsOfClock(this.viewer.roles)) this.socket.emit('session', { code: 'clock' });
   }
 
   #lastUntil(until: number | undefined): void {

@@ -2,6 +2,7 @@ import { Inject, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { ClientToServer, ServerToClient } from '@samverkan/contract';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { ClockWatch } from '../clock-trust.js';
 import { Viewers, type RightsChanged } from '../rights/viewers.js';
 import { Views } from '../projector/views.js';
 import { RefusalLog } from '../refusal-log.js';
@@ -10,8 +11,9 @@ import { Houses, type Asker } from '../shares/asker.js';
 import { Callers } from '../shares/callers.js';
 import type { Turns } from '../shares/turns.js';
 import { READ_TURNS } from '../projector/projector.tokens.js';
-import { REPORT_FAULT } from '../tokens.js';
+import { CLOCK_TRUST, REPORT_FAULT } from '../tokens.js';
 import { Admission } from './admission.js';
+import { ClockNews } from './clock-news.js';
 import { Connection } from './connection.js';
 import { FanOut } from './fan-out.js';
 import { Index } from './connection-index.js';
@@ -72,6 +74,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   readonly #bySession = new Index<Connection>();
   #parts: LiveParts | undefined;
   #fanOut: FanOut | undefined;
+  #clockNews: ClockNews | undefined;
   #stopListening: (() => void)[] = [];
 
   constructor(
@@ -85,6 +88,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     @Inject(READ_TURNS) private readonly turns: Turns,
     @Inject(RefusalLog) private readonly refusals: RefusalLog,
     @Inject(Callers) private readonly callers: Callers,
+    @Inject(CLOCK_TRUST) private readonly trust: ClockWatch,
   ) {
     this.#limits = { ...LIVE_LIMITS, ...settings };
     this.#admission = new Admission(this.#limits);
@@ -96,6 +100,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     this.#fanOut = new FanOut(server, limits, metrics);
     const rooms = new Rooms(this.#fanOut, limits, metrics, report);
     const slow = new SlowReaders(this.#connections, limits, metrics);
+    this.#clockNews = new ClockNews(this.trust, this.#connections);
     this.#parts = { views, viewers, commands, rooms, turns, refusals, slow, limits, metrics, report };
     this.#stopListening = [
       viewers.onChange((changed) => this.#rightsChanged(changed)),
@@ -118,12 +123,14 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     this.#byAccount.add(identity?.account, connection);
     this.#bySession.add(session?.id, connection);
     socket.once('disconnect', () => this.#left(connection));
+    this.#clockNews?.met(connection);
     if (session !== undefined) void this.#mustLast(connection);
   }
 
   beforeApplicationShutdown(): void {
     for (const stop of this.#stopListening) stop();
     this.#fanOut?.stop();
+    this.#clockNews?.stop();
     this.#parts?.rooms.stop();
     this.#parts?.slow.stop();
   }

@@ -66,7 +66,7 @@ const MESSAGES: Readonly<
   session: {
     summary: 'What the one who looks may do is another than before, or their session has ended: ask who is signed in.',
     from: 'server',
-    payload: { type: 'object', properties: { code: { enum: ['rights', 'ended'] } } },
+    payload: { type: 'object', properties: { code: { enum: ['rights', 'clock', 'ended'] } } },
   },
   gone: {
     summary: 'A watched document is no longer there, or no longer to be seen.',

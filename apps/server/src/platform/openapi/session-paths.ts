@@ -1,4 +1,5 @@
 import {
+  ClockConfirmed,
   LanguageChosen,
   LinkAnswer,
   LinkLook,
@@ -47,6 +48,7 @@ const ROUTES: Readonly<Record<string, Described>> = {
   'GET /api/session/openid/callback': { summary: 'where the identity provider sends people back to' },
   'POST /api/session/reset': { summary: 'ask the administrator for a new way in', body: ResetAsked, answer: OBJECT },
   'GET /api/session/resets': { summary: 'who has asked for a new way in', answer: output(ResetsAnswer) },
+  'POST /api/session/clock': signedIn('say that the clock of the server is right', ClockConfirmed),
   'POST /api/session/link': { summary: 'what an invitation or reset is for', body: LinkLook, answer: output(LinkAnswer) },
   'POST /api/session/link/password': signedIn('choose a password by an invitation or reset', LinkPassword),
   'POST /api/session/link/passkey/options': {

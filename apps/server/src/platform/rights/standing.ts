@@ -64,3 +64,7 @@ export function powersOf(authorities: Iterable<AuthorityMatter>): {
   }
   return { roles, nominates, finances };
 }
+
+/** Who is told that the clock is doubtful: those who can do something about it, or about what follows. */
+export const hearsOfClock = (roles: Iterable<Role>): boolean =>
+  [...roles].some((role) => role === 'administrator' || role === 'secretariat');

@@ -3,11 +3,12 @@ import { streamOf } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
 import type { Vault } from '@samverkan/vault';
 import { relyingPartyOf } from '../../accounts/passkeys/relying-party.js';
+import type { ClockWatch } from '../clock-trust.js';
 import type { Config } from '../config/config.js';
 import { accounts, persons } from '../log/deciders.js';
 import { openPersonal } from '../personal-data.js';
 import type { DemoAccounts } from './demo-accounts.js';
-import { rolesOf } from '../rights/standing.js';
+import { hearsOfClock, rolesOf } from '../rights/standing.js';
 import { resetNews } from './reset-news.js';
 
 const NO_RIGHTS: Rights = { roles: [], groups: {}, nominates: [], finances: [] };
@@ -19,6 +20,7 @@ export interface AnswerParts {
   readonly handler: Handler;
   readonly vault: Vault;
   readonly partnership: string;
+  readonly trust: Pick<ClockWatch, 'doubt'>;
 }
 
 /** Tells a page as whom it is looked at, what that person may do, and how one may sign in. */
@@ -26,12 +28,14 @@ export class SessionAnswers {
   constructor(private readonly parts: AnswerParts) {}
 
   async answerFor(identity: Identity | undefined): Promise<SessionAnswer> {
-    const { config, demo, rights, partnership } = this.parts;
+    const { config, demo, partnership } = this.parts;
+    const rights = identity === undefined ? NO_RIGHTS : this.parts.rights.rightsOf(identity);
     return {
       demo: config.demo,
       partnership,
       ...(identity === undefined ? {} : await this.#knownOf(identity)),
-      ...(identity === undefined ? NO_RIGHTS : rights.rightsOf(identity)),
+      ...rights,
+      ...this.#clockFor(rights),
       ...(identity === undefined ? {} : this.#withheldFrom(identity)),
       identities: config.demo ? [...(await demo.offered())] : [],
       means: {
@@ -47,6 +51,12 @@ export class SessionAnswers {
     if (person === undefined) return undefined;
     const { state } = await this.parts.handler.load(persons, streamOf.person(person));
     return state.status === 'none' ? undefined : (openPersonal(this.parts.vault, 'name', state.name) ?? undefined);
+  }
+
+  /** A clock that is doubtful is told to those who can do something about it. */
+  #clockFor({ roles }: Rights): Pick<SessionAnswer, 'clock'> {
+    const clock = hearsOfClock(roles) ? this.parts.trust.doubt() : undefined;
+    return clock === undefined ? {} : { clock };
   }
 
   /** Of what is required, what they hold: as if they had signed in by it. */

@@ -4,11 +4,13 @@ import type { Vault } from '@samverkan/vault';
 import { AccountRecord } from '../../accounts/account-record.js';
 import type { AccountStore } from '../../accounts/store/account-store.js';
 import type { Clock } from '../clock.js';
+import type { ClockWatch } from '../clock-trust.js';
 import type { Config } from '../config/config.js';
 import { SESSIONS } from '../live/live.ports.js';
 import type { FaultReporter } from '../refusals.js';
 import { RightsReader } from '../rights/rights.js';
-import { ACCOUNT_STORE, CLOCK, CONFIG, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT, WITHHELD_ACCOUNTS } from '../tokens.js';
+import { ACCOUNT_STORE, CLOCK, CLOCK_TRUST, CONFIG, EVENT_LOG, HANDLER, REPORT_FAULT, VAULT, WITHHELD_ACCOUNTS } from '../tokens.js';
+import { ClockController } from './clock.controller.js';
 import { DemoAccounts } from './demo-accounts.js';
 import { DemoSignIn } from './demo-sign-in.js';
 import { SessionAnswers } from './session-answer.js';
@@ -35,9 +37,16 @@ const providers: Provider[] = [
   { provide: SESSIONS, useExisting: SessionService },
   {
     provide: SessionAnswers,
-    inject: [CONFIG, DemoAccounts, RightsReader, HANDLER, VAULT, EVENT_LOG],
-    useFactory: (config: Config, demo: DemoAccounts, rights: RightsReader, handler: Handler, vault: Vault, log: EventLog) =>
-      new SessionAnswers({ config, demo, rights, handler, vault, partnership: log.partnership }),
+    inject: [CONFIG, DemoAccounts, RightsReader, HANDLER, VAULT, EVENT_LOG, CLOCK_TRUST],
+    useFactory: (
+      config: Config,
+      demo: DemoAccounts,
+      rights: RightsReader,
+      handler: Handler,
+      vault: Vault,
+      log: EventLog,
+      trust: ClockWatch,
+    ) => new SessionAnswers({ config, demo, rights, handler, vault, partnership: log.partnership, trust }),
   },
   {
     provide: DemoSignIn,
@@ -48,7 +57,7 @@ const providers: Provider[] = [
 
 /** Who is signed in. */
 @Module({
-  controllers: [SessionController],
+  controllers: [SessionController, ClockController],
   providers,
   exports: [SESSIONS, SessionService, SessionAnswers, AccountRecord],
 })

@@ -13,7 +13,7 @@ export interface LiveTransport {
   command: (request: CommandRequest) => Promise<CommandAnswer>;
 }
 
-export type SessionNews = 'rights' | 'ended';
+export type SessionNews = 'rights' | 'clock' | 'ended';
 
 export interface LiveHandlers {
   connected: () => void;

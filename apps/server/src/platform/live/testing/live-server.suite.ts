@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import type { CommandAnswer, Identity } from '@samverkan/contract';
 import { createHandler, createMemoryLog, type EventLog } from '@samverkan/event-store';
 import { createMemoryStore, type ReadStore } from '@samverkan/read-store';
+import { CLOCK_AS_IT_IS } from '../../clock-trust.js';
 import type { Clock } from '../../clock.js';
 import { createLogger } from '../../logger.js';
 import { Documents } from '../../documents/documents.js';
@@ -20,7 +21,7 @@ import { Views } from '../../projector/views.js';
 import { RefusalLog } from '../../refusal-log.js';
 import { Houses } from '../../shares/asker.js';
 import { Callers } from '../../shares/callers.js';
-import { CLOCK, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
+import { CLOCK, CLOCK_TRUST, EVENT_LOG, HANDLER, LOGGER, READ_STORE, REPORT_FAULT } from '../../tokens.js';
 import { OwnAddresses } from '../../session/origin.js';
 import { LiveAdapter } from '../live-adapter.js';
 import { LiveGateway, type LiveServer } from '../live.gateway.js';
@@ -111,6 +112,7 @@ export async function startLiveServer(settings: LiveServerSettings = {}): Promis
     { provide: READ_STORE, useValue: store },
     { provide: OPEN, useValue: open },
     { provide: CLOCK, useValue: clock },
+    { provide: CLOCK_TRUST, useValue: CLOCK_AS_IT_IS },
     { provide: LOGGER, useValue: createLogger('silent') },
     { provide: REPORT_FAULT, useValue: (_id: string, error: unknown) => faults.push(error) },
     { provide: RefusalLog, useFactory: () => new RefusalLog(createLogger('silent')) },

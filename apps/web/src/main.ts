@@ -8,9 +8,10 @@ import { registerIcons } from './platform/icons/icons.js';
 import { useLive } from './platform/live/live.store.js';
 import { createAppRouter } from './platform/router.js';
 import { useSession } from './platform/session.store.js';
-import { refuseMarkup } from './platform/trusted-types.js';
+import { compileNothing, refuseMarkup } from './platform/trusted-types.js';
 
 refuseMarkup();
+compileNothing();
 startColourMode();
 registerIcons();
 const app = createApp(App).use(createPinia()).use(i18n).use(createAppRouter());

@@ -10,3 +10,12 @@ export function refuseMarkup(): void {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   trustedTypes?.createPolicy('default', { createHTML: (markup) => (markup === '' ? markup : null) });
 }
+
+/**
+ * No code is made of a text either. The library that checks what is sent does that to be faster, and tries first whether it may, which the browser
+ * would report; it looks for this setting before.
+ */
+export function compileNothing(): void {
+  const known = globalThis as { __zod_globalConfig?: object };
+  known.__zod_globalConfig = Object.assign(known.__zod_globalConfig ?? {}, { jitless: true });
+}

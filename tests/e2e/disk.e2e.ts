@@ -51,6 +51,9 @@ describe('a disk that fails', () => {
     expect(await register('under-1')).toMatchObject({ status: 503, answer: { code: 'server/cannot-write' } });
     expect(await register('under-2')).toMatchObject({ status: 503, answer: { code: 'server/cannot-write' } });
     expect(await health()).toMatchObject({ status: 503, ready: false, reasons: expect.arrayContaining(['log-not-writable']) as string[] });
+    // Nobody can sign in, and that is said too.
+    expect((await ask('POST', '/api/session', { account: 'auditor' })).status).toBe(503);
+    expect((await health()).reasons).toContain('accounts-not-writable');
     // What has been recorded is read all the same.
     expect((await fetch(`${server.url}/api/docs/organisation/fore`)).status).toBe(200);
   });

@@ -9,6 +9,9 @@ const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const BY_NUMBER =
   'SAMVERKAN_URL does not say where people reach the server: it answers at localhost and at addresses of numbers, and at no host name.';
 
+// What is said to nobody is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 let serving: Serving | undefined;
 let stopping = false;
 

@@ -253,3 +253,28 @@ function catching(work: () => unknown): unknown {
     return error;
   }
 }
+
+describe('a file that could not be written', () => {
+  const note = ({ db, write }: OpenSqliteFile, text: string) => write(() => db.prepare('INSERT INTO noted VALUES (?)').run(text));
+
+  it('says so until it can be written again, though nobody has changed anything meanwhile', () => {
+    const file = opened();
+    note(file, 'before');
+    expect(file.whyNotWritable()).toBeUndefined();
+    file.db.exec('PRAGMA query_only = ON');
+    expect(() => note(file, 'meanwhile')).toThrow(/readonly/u);
+    expect(file.whyNotWritable()).toBeInstanceOf(Error);
+    file.db.exec('PRAGMA query_only = OFF');
+    expect(file.whyNotWritable()).toBeUndefined();
+    note(file, 'after');
+    file.close();
+    expect(opened().db.prepare('SELECT text FROM noted ORDER BY text').all()).toEqual([{ text: 'after' }, { text: 'before' }]);
+  });
+
+  it('does not say so of a change that was refused for what it was', () => {
+    const file = opened();
+    note(file, 'once');
+    expect(() => note(file, 'once')).toThrow(/UNIQUE/u);
+    expect(file.whyNotWritable()).toBeUndefined();
+  });
+});

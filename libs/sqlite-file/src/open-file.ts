@@ -46,6 +46,8 @@ export interface OpenSqliteFile {
    * @throws FileFault `full`, `lost`; whatever `change` throws
    */
   readonly write: <T>(change: () => T) => T;
+  /** Why the last change could not be written, if it still cannot be: that is tried, so that whoever asks need not wait for somebody's next change. */
+  readonly whyNotWritable: () => unknown;
   readonly close: () => void;
 }
 
@@ -162,12 +164,14 @@ function counting(
   { file, witness: beside, accept }: OpenSqliteFileOptions,
   written: Written,
   witnessed: Witnessed | undefined,
-): Pick<OpenSqliteFile, 'write' | 'close'> {
+): Pick<OpenSqliteFile, 'write' | 'whyNotWritable' | 'close'> {
   const place = file === MEMORY ? undefined : new FilePlace(file);
   const witness = beside === undefined ? undefined : new Witness(beside.file, beside.kind);
   const total = db.prepare('SELECT total_changes() AS changes');
   const count = db.prepare('UPDATE written SET count = ?, mark = ?');
+  const touch = db.prepare('UPDATE written SET mark = mark');
   let now = written;
+  let failure: unknown;
 
   const mustBeInPlace = (): void => {
     if (place?.isKept() === false) throw new FileFault(file, 'it was removed, moved or replaced while it was open.', 'lost');
@@ -188,14 +192,26 @@ function counting(
       db.exec('COMMIT');
     } catch (error) {
       if (isWithin(db)) db.exec('ROLLBACK');
-      throw faultOf(error) === 'full' ? asFault(error, file) : error;
+      const fault = faultOf(error);
+      if (fault === 'full' || fault === 'unusable') failure = error;
+      throw fault === 'full' ? asFault(error, file) : error;
     }
     if (next !== undefined) {
       now = next;
       witness?.write(now.count, now.mark);
     }
     mustBeInPlace();
+    failure = undefined;
     return result;
+  };
+  const whyNotWritable = (): unknown => {
+    if (failure === undefined || !db.isOpen) return failure;
+    try {
+      write(() => touch.run());
+    } catch (error) {
+      failure = error;
+    }
+    return failure;
   };
 
   if (accept !== undefined) {
@@ -209,6 +225,7 @@ function counting(
   witness?.sync();
   return {
     write,
+    whyNotWritable,
     close: () => {
       if (!db.isOpen) return;
       db.close();

@@ -16,6 +16,7 @@ export function createMemoryVault(): Vault {
       keys.set(person, 'erased');
     },
     secret: randomBytes(KEY_BYTES),
+    whyNotWritable: () => undefined,
     close: () => {
       keys.clear();
     },

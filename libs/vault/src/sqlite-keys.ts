@@ -56,7 +56,7 @@ interface KeyRow {
   readonly sum: number;
 }
 
-function keysIn({ db, isNew, write, close }: OpenSqliteFile, file: string): KeyStore {
+function keysIn({ db, isNew, write, whyNotWritable, close }: OpenSqliteFile, file: string): KeyStore {
   const select = db.prepare('SELECT person, key, erased, sum FROM person_key WHERE person = ?');
   const insert = db.prepare('INSERT INTO person_key (person, key, sum) VALUES (?, ?, ?)');
   const destroy = db.prepare(
@@ -95,6 +95,7 @@ function keysIn({ db, isNew, write, close }: OpenSqliteFile, file: string): KeyS
       changing(() => destroy.run(person, at, sumOf(person, null, at)));
       overwrite(`${file}-journal`);
     },
+    whyNotWritable,
     close,
   };
 }

@@ -37,6 +37,8 @@ export interface Vault {
    * without the installation's secret can find out by guessing what personal data is in them.
    */
   fingerprint(text: string): string;
+  /** Why keys cannot be written now, when the last could not be. */
+  whyNotWritable(): unknown;
   close(): void;
 }
 
@@ -54,6 +56,8 @@ export interface KeyStore {
   erase(person: string): void;
   /** The installation's secret for fingerprints, made when the store was. */
   readonly secret: Uint8Array;
+  /** Why the last change could not be written, if it still cannot be. */
+  whyNotWritable(): unknown;
   close(): void;
 }
 
@@ -118,6 +122,7 @@ export function createVault(store: KeyStore): Vault {
     },
     erased: (person) => stateOf(person) === 'erased',
     fingerprint: (text) => createHmac('sha256', secret).update(text, 'utf8').digest('base64url'),
+    whyNotWritable: () => store.whyNotWritable(),
     close() {
       cache.clear();
       store.close();

@@ -37,6 +37,17 @@ describe('another host that was made to point here', () => {
     expect(answer).toContain('"code":"request/misdirected"');
   });
 
+  it.each(['/%ff', '/api/docs/group/%ff<script>', '/%'])('is answered no otherwise at what is no address: %s', async (path) => {
+    expect(await get(path, ['Host: evil.example'])).toMatch(/^HTTP\/1\.1 421 /u);
+    const { host } = new URL(server.url);
+    expect(await get(path, [`Host: ${host}`, 'Origin: http://evil.example'])).toMatch(/^HTTP\/1\.1 403 /u);
+    const answer = await get(path, [`Host: ${host}`]);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /u);
+    expect(answer).toContain('"code":"request/not-found"');
+    expect(answer).toMatch(/content-security-policy: .*base-uri 'none'/iu);
+    expect(answer).not.toContain('%ff');
+  });
+
   it('gives no command and opens no connection', async () => {
     const command = await asked('POST /api/organisations/lst/register HTTP/1.1', [
       'Host: evil.example',

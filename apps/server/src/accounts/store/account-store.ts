@@ -50,6 +50,11 @@ export class AccountStore {
     this.file.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** Why the last change could not be written, if it still cannot be. */
+  whyNotWritable(): unknown {
+    return this.file.whyNotWritable();
+  }
+
   close(): void {
     this.file.close();
   }

@@ -4,10 +4,15 @@ const RADIX = 36;
 /** The mark of who looks, behind a position, has so many characters. */
 const MARK = 4;
 
-/** What an `If-Match` header names, quoted or not (RFC 9110); `undefined` for none and for `*`, any version. It is not looked at whether it is a version. */
+/**
+ * What an `If-Match` header names, quoted or not (RFC 9110); `undefined` for none and for `*`, any version. It is not looked at whether it is a version, but
+ * an empty header names none.
+ * @throws EdgeRefused command/if-match-invalid
+ */
 export function readIfMatch(header: string | undefined): string | undefined {
   const value = header?.trim();
   if (value === undefined || value === '*') return undefined;
+  if (value === '') throw new EdgeRefused('command/if-match-invalid', { field: 'ifMatch' });
   return value.replace(/^W\//u, '').replace(/^"(.*)"$/u, '$1');
 }
 

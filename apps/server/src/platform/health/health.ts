@@ -10,7 +10,7 @@ export interface HealthReport {
   readonly live: true;
   /** It can be sent work: the log takes it, and the documents follow. */
   readonly ready: boolean;
-  readonly log: { readonly position: string; readonly condition: LogCondition };
+  readonly log: { readonly position: string; readonly condition: LogCondition | 'lost' };
   readonly documents: {
     readonly position: string;
     /** How many events the documents are behind. */
@@ -31,6 +31,8 @@ export type HealthReason =
   | 'log-lost'
   | 'log-full'
   | 'log-not-writable'
+  | 'accounts-not-writable'
+  | 'keys-not-writable'
   | 'documents-being-made'
   | 'documents-behind'
   | 'documents-do-not-follow'
@@ -41,8 +43,15 @@ export type HealthReason =
 
 /** With these, work may be sent all the same: documents that are not stored are in memory, and by a clock that jumped no term ends. */
 const READY_WITH: ReadonlySet<HealthReason> = new Set(['documents-not-stored', 'clock-doubtful']);
+/** With these, what was found of the log at the start is true no longer. */
+const LOST: ReadonlySet<HealthReason> = new Set(['storage-lost', 'log-lost']);
 /** Documents that lack more events than this show what is no longer so. */
 const NEAR = 1_000;
+
+/** A file beside the log: why it cannot be written to, if the last change could not. */
+interface MayFail {
+  whyNotWritable(): unknown;
+}
 
 export class Health {
   constructor(
@@ -51,6 +60,7 @@ export class Health {
     private readonly check: LogCheck,
     private readonly storageFault: StorageFault,
     private readonly trust: Pick<ClockTrust, 'isDoubtful'>,
+    private readonly beside: { readonly accounts: MayFail; readonly keys: MayFail },
   ) {}
 
   async look(): Promise<HealthReport> {
@@ -60,6 +70,8 @@ export class Health {
     const reasons = [
       ...(this.storageFault() === undefined ? [] : (['storage-lost'] as const)),
       ...this.#ofLog(position !== undefined),
+      ...(this.beside.accounts.whyNotWritable() === undefined ? [] : (['accounts-not-writable'] as const)),
+      ...(this.beside.keys.whyNotWritable() === undefined ? [] : (['keys-not-writable'] as const)),
       ...(whole ? [] : (['documents-being-made'] as const)),
       ...(lacking > NEAR ? (['documents-behind'] as const) : []),
       ...(failure === undefined ? [] : (['documents-do-not-follow'] as const)),
@@ -71,7 +83,7 @@ export class Health {
     return {
       live: true,
       ready: reasons.every((reason) => READY_WITH.has(reason)),
-      log: { position: position ?? '', condition: this.check.condition },
+      log: { position: position ?? '', condition: reasons.some((reason) => LOST.has(reason)) ? 'lost' : this.check.condition },
       documents: {
         position: head,
         behind: lacking,

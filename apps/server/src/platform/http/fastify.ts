@@ -19,6 +19,18 @@ const IMPORT_LIMIT = 5 * 1024 * 1024;
 /** Smaller answers gain nothing from compression. */
 const COMPRESS_FROM_BYTES = 2_048;
 
+/** Where there is nothing. What cannot be read as an address leads there, through all that every other request goes through. */
+const NOWHERE = '/api/-';
+
+const isReadable = (url: string): boolean => {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Fastify as the server needs it: bounded, with its own readers of bodies. */
@@ -34,6 +46,7 @@ export function createAdapter({ proxies }: Pick<Config, 'proxies'>): FastifyAdap
     // Nobody else may say in a header where a request comes from.
     trustProxy: proxies.length === 0 ? false : [...proxies],
     routerOptions: { maxParamLength: 1_200 },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
   });
 }
 

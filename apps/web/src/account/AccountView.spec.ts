@@ -134,7 +134,7 @@ describe('my account', () => {
     const { router } = await shownAt('/mitt-konto', hold, ada, answers);
     await press('Logga ut överallt');
     await submit('Logga ut överallt');
-    expect(sent).toEqual(['DELETE /api/session/mine/sessions']);
+    await vi.waitFor(() => expect(sent).toEqual(['DELETE /api/session/mine/sessions']));
     await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('sign-in'), 5_000);
   });
 

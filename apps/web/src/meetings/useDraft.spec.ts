@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { effectScope } from 'vue';
-import { draftKey, useDraft } from './useDraft.js';
+import { countDrafts, draftKey, dropDrafts, useDraft } from './useDraft.js';
 
 const leaving: (() => void)[] = [];
 afterEach(() => {
@@ -57,6 +57,28 @@ describe('a draft', () => {
     draft.fields.wording = 'Bifall, med tillägg';
     draft.settle(sent);
     expect(draft.fields.wording).toBe('Bifall, med tillägg');
+  });
+
+  it('is counted for its account when there are words in it', () => {
+    draftOf('i1').fields.wording = 'Bifall';
+    draftOf('i2').fields.outcome = 'rejected';
+    draftOf('i3').fields.wording = '  ';
+    sessionStorage.setItem(draftKey('secretary2', 'm1', 'i1', 'decision'), '{"wording":"En annans"}');
+    expect([countDrafts('secretary'), countDrafts('secretary2'), countDrafts('member')]).toEqual([1, 1, 0]);
+  });
+
+  it('is dropped with all of its account, where it is shown too, and nobody else’s is', () => {
+    const draft = draftOf('i1');
+    draft.fields.wording = 'Bifall';
+    const left = draftOf('i2');
+    left.fields.wording = 'Avslag';
+    left.leave();
+    const others = draftKey('secretary2', 'm1', 'i1', 'decision');
+    sessionStorage.setItem(others, '{"wording":"En annans"}');
+    dropDrafts('secretary');
+    expect(draft.fields).toEqual(EMPTY);
+    expect(draftOf('i2').fields).toEqual(EMPTY);
+    expect(Object.keys(sessionStorage)).toEqual([others]);
   });
 
   it('takes nothing from the window that is no draft', () => {

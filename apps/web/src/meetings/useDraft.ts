@@ -3,6 +3,8 @@ import { effectScope, onScopeDispose, reactive, watch, type EffectScope } from '
 const PREFIX = 'samverkan.draft';
 type Fields = Record<string, string>;
 
+const prefixOf = (account: string): string => [PREFIX, account, ''].join('/');
+
 /** What is written of an item, and how each begins. */
 export const DRAFTS = {
   proposal: { wording: '', by: '', proposal: '' },
@@ -33,6 +35,7 @@ function store(key: string, fields: Fields, empty: Fields): void {
 
 interface Kept {
   readonly fields: Fields;
+  readonly empty: Fields;
   readonly scope: EffectScope;
   users: number;
 }
@@ -48,9 +51,27 @@ function open(key: string, empty: Fields): Kept {
   );
   const scope = effectScope(true);
   scope.run(() => watch(fields, () => store(key, fields, empty), { flush: 'sync' }));
-  const opened = { fields, scope, users: 0 };
+  const opened = { fields, empty, scope, users: 0 };
   kept.set(key, opened);
   return opened;
+}
+
+function keysOf(account: string): readonly string[] {
+  try {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(prefixOf(account)));
+  } catch {
+    return [];
+  }
+}
+const says = ({ wording = '' }: Fields): boolean => typeof wording === 'string' && wording.trim() !== '';
+
+/** How many drafts with words in them an account has in this window. */
+export const countDrafts = (account: string): number => keysOf(account).filter((key) => says(stored(key))).length;
+
+/** Takes away everything that an account was writing in this window, where it is shown as well. */
+export function dropDrafts(account: string): void {
+  for (const [key, { fields, empty }] of kept) if (key.startsWith(prefixOf(account))) Object.assign(fields, empty);
+  for (const key of keysOf(account)) sessionStorage.removeItem(key);
 }
 
 /**

@@ -103,8 +103,8 @@ describe('the head of every page', () => {
   it('signs out', async () => {
     const items = await opened(await shown(chair), 'account');
     items.at(-1)?.click();
+    await vi.waitFor(() => expect(asked.map(({ method }) => method)).toContain('DELETE'));
     await settled();
-    expect(asked.map(({ method }) => method)).toContain('DELETE');
   });
 
   it('says of a demonstration that it is one, to everybody, and lets anybody be any of its people or nobody', async () => {

@@ -2,10 +2,11 @@
 // Arguments go to both runs: `npm test -- meeting` runs what has "meeting" in its path. The last line sums both.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, findChromium, root, run, seconds } from './workspace.mjs';
 
 const filter = process.argv.slice(2);
+const failures = [];
 const reports = mkdtempSync(join(tmpdir(), 'samverkan-tests-'));
 
 /** Runs vitest with one settings file and answers what it counted. A file that could not be read counts as one failed test. */
@@ -21,6 +22,7 @@ async function tests(name, config) {
     counted.passed = result.numPassedTests;
     counted.failed = result.numFailedTests + result.testResults.filter(unread).length;
     counted.skipped = result.numPendingTests + result.numTodoTests;
+    failures.push(...result.testResults.flatMap(failedIn));
   } catch (error) {
     console.error(`${name}: vitest left no report (${error.message})`);
   }
@@ -29,6 +31,16 @@ async function tests(name, config) {
 }
 
 const unread = (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed');
+
+/** What failed in a file, a line each: where the log of a run is long, its end is what is read. */
+function failedIn(file) {
+  const path = relative(root, file.name);
+  if (unread(file)) return [`${path}: ${firstLine(file.message)}`];
+  return file.assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${path}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+}
+const firstLine = (text = '') => text.split('\n', 1)[0].slice(0, 300);
 
 const start = Date.now();
 console.log('Building what the browser tests use …');
@@ -42,6 +54,7 @@ rmSync(reports, { recursive: true, force: true });
 
 const sum = (key) => runs.reduce((total, counted) => total + counted[key], 0);
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
+for (const failure of failures) console.log(`FAILED ${failure}`);
 if (skipped > 0) console.error(`${String(skipped)} tests were skipped: a test that does not run counts as failed.`);
 if (passed + failed + skipped === 0) console.error('No test was run.');
 process.exitCode = failed + skipped > 0 || passed === 0 ? 1 : 0;

@@ -1,7 +1,7 @@
-import { under } from './entries.js';
 import { changes, makes, readModel, type Effect } from './model.js';
 import type { Audience, Viewer } from './projection.js';
-import type { AccountsWhole } from './wholes.js';
+import { asRecord, emptyRegister, register, reregister } from './register.js';
+import type { AccountWhole, AccountsWhole } from './wholes.js';
 
 // Who sees the accounts.
 //
@@ -10,22 +10,16 @@ import type { AccountsWhole } from './wholes.js';
 // stands in it. Of sign-ins it tells the latest; all of them are in the history. Of a reset it tells who asked for it and who confirmed it, as long as
 // something may come of it.
 
-type Account = AccountsWhole['accounts'][string];
-
 const all: readonly string[] = ['all'];
-const empty: AccountsWhole = { accounts: {} };
+const empty: AccountsWhole = { accounts: emptyRegister() };
 
 const whole = (): readonly string[] => all;
 
-const put = (body: AccountsWhole, id: string, account: Account): AccountsWhole => ({ accounts: { ...body.accounts, [id]: account } });
-
 /** What an event changes of an account that is there. */
-const of = <E extends { readonly account: string }>(change: (account: Account, event: E) => Account): Effect<AccountsWhole, E> =>
+const of = <E extends { readonly account: string }>(change: (account: AccountWhole, event: E) => AccountWhole): Effect<AccountsWhole, E> =>
   changes(whole, (body, event) => {
-    const before = under(body.accounts, event.account);
-    if (before === undefined) return body;
-    const after = change(before, event);
-    return after === before ? body : put(body, event.account, after);
+    const accounts = reregister(body.accounts, event.account, (before) => change(before, event));
+    return accounts === body.accounts ? body : { accounts };
   });
 
 const SEE: readonly Audience[] = ['administrator', 'secretariat', 'auditor'];
@@ -35,11 +29,11 @@ const audienceOf = ({ roles }: Viewer): Audience | undefined =>
 
 export const accounts = readModel<'accounts', AccountsWhole>({
   kind: 'accounts',
-  version: 2,
+  version: 3,
   on: {
-    AccountOpened: makes(whole, (body = empty, { account, person, at }) =>
-      put(body, account, { person, administrator: false, openedAt: at, means: {} }),
-    ),
+    AccountOpened: makes(whole, (body = empty, { account, person, at }) => ({
+      accounts: register(body.accounts, account, { person, administrator: false, openedAt: at, means: {} }),
+    })),
     AccountInvited: of((account, { at, until }) => ({ ...account, invited: { at, until } })),
     ResetIssued: of((account, { at, until }) => ({ ...account, reset: { request: 'issued', confirmed: { at }, until } })),
     ResetRequested: of((account, { request, by, person, at, until }) => ({
@@ -71,5 +65,5 @@ export const accounts = readModel<'accounts', AccountsWhole>({
     AccountReopened: of((account) => ({ ...account, closed: undefined })),
   },
   audience: (_, __, viewer) => audienceOf(viewer),
-  restrict: (body, audience) => (SEE.includes(audience) ? body : undefined),
+  restrict: (body, audience) => (SEE.includes(audience) ? { accounts: asRecord(body.accounts) } : undefined),
 });

@@ -5,6 +5,7 @@ import { addNewest, entry, memo, newest, under } from './entries.js';
 import { isBehind } from './meeting.js';
 import { OUTSIDE, SEEN, TO_PUBLIC, isInside, isSignedIn, makes, publicOrPartner, readModel, type Effect, type EventOf } from './model.js';
 import type { Look, Recorded } from './projection.js';
+import { registered } from './register.js';
 import type { ActivityWhole, Reach } from './wholes.js';
 
 // Who sees the activity.
@@ -166,7 +167,8 @@ export const activity = readModel<'activity', ActivityWhole>({
     PersonClosed: happened('partner', ofPerson),
     AuthorityGiven: happened('partner', ofAuthority),
     AuthorityEnded: happened('partner', ({ person, authority }, look) => {
-      const ended = under(look.get('authorities', 'all')?.authorities ?? {}, authority);
+      const given = look.get('authorities', 'all');
+      const ended = given && registered(given.authorities, authority);
       return ofAuthority({ person, organisation: ended?.person === person ? ended.organisation : undefined }, look);
     }),
     GroupFormed: happened('public', inGroup),

@@ -1,6 +1,7 @@
 import { dayOf } from '@samverkan/domain';
-import { placeAmong, under } from './entries.js';
+import { placeAmong } from './entries.js';
 import { changes, isSignedIn, makes, readModel } from './model.js';
+import { asRecord, emptyRegister, register, registered, reregister } from './register.js';
 import type { AuthoritiesWhole } from './wholes.js';
 
 // Who sees the authorities.
@@ -10,6 +11,7 @@ import type { AuthoritiesWhole } from './wholes.js';
 
 const all: readonly string[] = ['all'];
 const whole = (): readonly string[] => all;
+const empty: AuthoritiesWhole = { authorities: emptyRegister() };
 
 /** An authority is its person's: each person's own record does not know what others were given. */
 const placeOf = (
@@ -17,7 +19,7 @@ const placeOf = (
   { person, authority }: { readonly person: string; readonly authority: string },
 ): string =>
   placeAmong(
-    (place) => under(authorities, place),
+    (place) => registered(authorities, place),
     (there) => there.person === person,
     person,
     authority,
@@ -25,22 +27,22 @@ const placeOf = (
 
 export const authorities = readModel<'authorities', AuthoritiesWhole>({
   kind: 'authorities',
-  version: 1,
+  version: 2,
   on: {
-    AuthorityGiven: makes(whole, (body = { authorities: {} }, event) => {
+    AuthorityGiven: makes(whole, (body = empty, event) => {
       const { person, role, organisation, from, until } = event;
-      return { authorities: { ...body.authorities, [placeOf(body, event)]: { person, role, organisation, from, until } } };
+      return { authorities: register(body.authorities, placeOf(body, event), { person, role, organisation, from, until }) };
     }),
     AuthorityEnded: changes(whole, (body, event) => {
       const { because, reason, at } = event;
-      const place = placeOf(body, event);
-      const before = under(body.authorities, place);
-      if (before === undefined) return body;
-      // In force through the last day of a term; from the day of a withdrawal on it is not.
-      const on = because === 'term' ? (before.until ?? dayOf(at)) : dayOf(at);
-      return { authorities: { ...body.authorities, [place]: { ...before, ended: { on, reason } } } };
+      const authorities = reregister(body.authorities, placeOf(body, event), (before) => {
+        // In force through the last day of a term; from the day of a withdrawal on it is not.
+        const on = because === 'term' ? (before.until ?? dayOf(at)) : dayOf(at);
+        return { ...before, ended: { on, reason } };
+      });
+      return authorities === body.authorities ? body : { authorities };
     }),
   },
   audience: (_, __, viewer) => (viewer.account === undefined ? undefined : 'partner'),
-  restrict: (body, audience) => (isSignedIn(audience) ? body : undefined),
+  restrict: (body, audience) => (isSignedIn(audience) ? { authorities: asRecord(body.authorities) } : undefined),
 });

@@ -5,7 +5,7 @@ import { isBehind } from './meeting.js';
 import { NONE, OUTSIDE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, readModel, type Effect } from './model.js';
 import { groupsOf, isAppointed } from './person.js';
 import type { Audience, Look, Open, Unaware } from './projection.js';
-import { allRegistered, emptyRegister, register, registered, reregister, type Register } from './register.js';
+import { allRegistered, asRecord, emptyRegister, register, registered, reregister, type Register } from './register.js';
 import type { DirectoryWhole, PersonWhole } from './wholes.js';
 
 // Who sees names and contact data.
@@ -188,6 +188,6 @@ export const directory = readModel<'directory', DirectoryWhole>({
           : [],
       ),
     ),
-    organisations: Object.fromEntries(allRegistered(organisations)),
+    organisations: asRecord(organisations),
   }),
 });

@@ -1,6 +1,7 @@
 export * from './projection.js';
 export type * from './wholes.js';
 export type { Entries } from './entries.js';
+export { allRegistered, asRecord, type Register } from './register.js';
 export type { EventOf, EventType, ReadModel } from './model.js';
 export { BEGINNINGS } from './model.js';
 export { PROJECTIONS, projectionOf } from './projections.js';

@@ -4,6 +4,7 @@ import { begin, end, madeOn } from './group.appointments.js';
 import { NONE, SEEN, TO_PUBLIC, changes, isSignedIn, makes, publicOrPartner, readModel } from './model.js';
 import { appointmentPlace } from './person.js';
 import type { Look } from './projection.js';
+import { allRegistered, asRecord, emptyRegister, register, unregister } from './register.js';
 import type { OrganisationWhole } from './wholes.js';
 
 // Who sees an organisation.
@@ -15,10 +16,13 @@ const own = ({ organisation }: { readonly organisation: string }): readonly stri
 const some = (id: string | undefined): readonly string[] => (id === undefined ? NONE : [id]);
 
 const withoutPerson = (body: OrganisationWhole, person: string): OrganisationWhole => {
-  if (under(body.persons, person) === undefined) return body;
-  const { [person]: _, ...persons } = body.persons;
-  return { ...body, persons };
+  const persons = unregister(body.persons, person);
+  return persons === body.persons ? body : { ...body, persons };
 };
+const withPerson = (body: OrganisationWhole, person: string): OrganisationWhole => ({
+  ...body,
+  persons: register(body.persons, person, true),
+});
 
 const over = (body: OrganisationWhole, id: string, day: string | undefined): OrganisationWhole => {
   const appointments = end(body.appointments, id, day);
@@ -37,14 +41,14 @@ const ofPerson = (event: { readonly person: string }, look: Look): readonly stri
 
 export const organisation = readModel<'organisation', OrganisationWhole>({
   kind: 'organisation',
-  version: 2,
+  version: 3,
   on: {
     OrganisationRegistered: makes(own, (_, { name, sector, municipality }) => ({
       name,
       formerNames: {},
       sector,
       municipality,
-      persons: {},
+      persons: emptyRegister(),
       seats: {},
       appointments: {},
     })),
@@ -57,15 +61,14 @@ export const organisation = readModel<'organisation', OrganisationWhole>({
     OrganisationClosed: changes(own, (body, { at, reason }) => ({ ...body, closed: { at, reason } })),
     PersonRegistered: changes(
       (event) => some(event.organisation),
-      (body, { person }) => ({ ...body, persons: { ...body.persons, [person]: true } }),
+      (body, { person }) => withPerson(body, person),
     ),
     PersonChangedOrganisation: changes(
       ({ person, organisation }, look) => [
         ...some(look.get('person', person)?.organisationBefore).filter((before) => before !== organisation),
         ...some(organisation),
       ],
-      (body, { person, organisation }, _, __, id) =>
-        id === organisation ? { ...body, persons: { ...body.persons, [person]: true } } : withoutPerson(body, person),
+      (body, { person, organisation }, _, __, id) => (id === organisation ? withPerson(body, person) : withoutPerson(body, person)),
     ),
     PersonMerged: changes(ofPerson, (body, { person }) => withoutPerson(body, person)),
     PersonClosed: changes(ofPerson, (body, { person }) => withoutPerson(body, person)),
@@ -104,8 +107,8 @@ export const organisation = readModel<'organisation', OrganisationWhole>({
   },
   audience: publicOrPartner,
   restrict: (body, audience) => {
-    if (isSignedIn(audience)) return body;
+    if (isSignedIn(audience)) return { ...body, persons: asRecord(body.persons) };
     const appointed = new Set(Object.values(body.appointments).map(({ person }) => person));
-    return { ...body, persons: Object.fromEntries(Object.entries(body.persons).filter(([id]) => appointed.has(id))) };
+    return { ...body, persons: Object.fromEntries([...allRegistered(body.persons)].filter(([id]) => appointed.has(id))) };
   },
 });

@@ -1,4 +1,4 @@
-import type { Entries } from './entries.js';
+import { memo, type Entries } from './entries.js';
 
 /**
  * A map of very many under their ids, in a tree of short lists: a change copies the list that it falls into and the branches above it, and nothing else,
@@ -77,3 +77,22 @@ export function* allRegistered<T>(node: Register<T>): Generator<readonly [id: st
   if ('branches' in node) for (const one of node.branches) yield* allRegistered(one);
   else yield* node.leaf;
 }
+
+/** Without an id; the same register when it was not there. What stood beside it stays where it is. */
+export const unregister = <T>(from: Register<T>, id: string): Register<T> => removed(from, id, hashOf(id), 0);
+
+function removed<T>(node: Register<T>, id: string, hash: number, depth: number): Register<T> {
+  if ('branches' in node) {
+    const at = branchOf(hash, depth);
+    const before = node.branches[at] ?? emptyRegister<T>();
+    const after = removed(before, id, hash, depth + 1);
+    return after === before ? node : { branches: node.branches.with(at, after) };
+  }
+  const leaf = node.leaf.filter(([one]) => one !== id);
+  return leaf.length === node.leaf.length ? node : { leaf };
+}
+
+const objectOf = memo((all: Register<unknown>): Readonly<Record<string, unknown>> => Object.fromEntries(allRegistered(all)));
+
+/** As an object; the same object for the same register. */
+export const asRecord = <T>(all: Register<T>): Record<string, T> => objectOf(all) as Record<string, T>;

@@ -109,7 +109,9 @@ export interface PersonWhole extends PersonDocument {
 }
 
 /** `organisation/ID`: as those signed in see it. */
-export type OrganisationWhole = OrganisationDocument;
+export interface OrganisationWhole extends Omit<OrganisationDocument, 'persons'> {
+  readonly persons: Register<true>;
+}
 
 /** `composition/all`: who is appointed where, and what is counted of them. */
 export interface CompositionWhole {
@@ -187,9 +189,16 @@ export interface ActivityWhole {
   readonly behind: Entries<{ readonly made: ActivityEntry; readonly reach: Reach }>;
 }
 
-/** `accounts/all` and `authorities/all`: as those see them who see them at all. */
-export type AccountsWhole = AccountsDocument;
-export type AuthoritiesWhole = AuthoritiesDocument;
+export type AccountWhole = AccountsDocument['accounts'][string];
+/** `accounts/all`: as those see them who see them at all. */
+export interface AccountsWhole {
+  readonly accounts: Register<AccountWhole>;
+}
+
+/** `authorities/all`, likewise. */
+export interface AuthoritiesWhole {
+  readonly authorities: Register<AuthoritiesDocument['authorities'][string]>;
+}
 
 /** The stored body of each kind of document. */
 export interface Wholes extends Record<DocumentKind, unknown> {

@@ -1,7 +1,7 @@
 import { Module, type Provider } from '@nestjs/common';
 import { streamOf } from '@samverkan/domain';
-import type { AccountsDocument } from '@samverkan/contract';
 import type { EventLog, Handler } from '@samverkan/event-store';
+import { asRecord, type AccountsWhole } from '@samverkan/projections';
 import type { Vault } from '@samverkan/vault';
 import { Facts } from '../platform/commands/facts.js';
 import { FactsModule } from '../platform/commands/facts.module.js';
@@ -43,7 +43,8 @@ const allAccounts =
   (log: EventLog, projector: Projector): AllAccounts =>
   async () => {
     await projector.reached(await log.head());
-    return ((await projector.document('accounts', 'all'))?.body as AccountsDocument | undefined)?.accounts ?? {};
+    const body = (await projector.document('accounts', 'all'))?.body as AccountsWhole | undefined;
+    return body === undefined ? {} : asRecord(body.accounts);
   };
 
 const emailIn =

@@ -1,6 +1,6 @@
-import type { AuthoritiesDocument } from '@samverkan/contract';
 import { dayOf, streamOf } from '@samverkan/domain';
 import type { Handler } from '@samverkan/event-store';
+import { allRegistered, type AuthoritiesWhole } from '@samverkan/projections';
 import { authorities } from '../platform/log/deciders.js';
 import { CALENDAR } from '../platform/terms.js';
 
@@ -10,13 +10,16 @@ import { CALENDAR } from '../platform/terms.js';
  * @param all the document of all authorities; `undefined` as long as none was given
  */
 export const endAuthorities =
-  (handler: Handler, all: () => Promise<AuthoritiesDocument | undefined>) =>
+  (handler: Handler, all: () => Promise<AuthoritiesWhole | undefined>) =>
   async (at: string): Promise<number> => {
     const today = dayOf(at);
-    const found = Object.values((await all())?.authorities ?? {});
-    const over = found.filter(({ ended, until }) => ended === undefined && until !== undefined && until < today);
+    const document = await all();
+    const due = new Set<string>();
+    for (const [, { person, ended, until }] of document === undefined ? [] : allRegistered(document.authorities)) {
+      if (ended === undefined && until !== undefined && until < today) due.add(person);
+    }
     let count = 0;
-    for (const person of new Set(over.map((one) => one.person))) {
+    for (const person of due) {
       const stream = streamOf.authority(person);
       const { state } = await handler.load(authorities, stream);
       if (state.status === 'none') continue;

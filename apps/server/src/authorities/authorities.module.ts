@@ -1,8 +1,8 @@
-import type { AuthoritiesDocument } from '@samverkan/contract';
 import { Inject, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Handler } from '@samverkan/event-store';
 import type { Clock } from '../platform/clock.js';
 import type { ClockTrust } from '../platform/clock-trust.js';
+import type { AuthoritiesWhole } from '@samverkan/projections';
 import { Facts } from '../platform/commands/facts.js';
 import { FactsModule } from '../platform/commands/facts.module.js';
 import { Projector } from '../platform/projector/projector.js';
@@ -25,7 +25,7 @@ export const AUTHORITY_TERMS = Symbol('authorityTerms');
       provide: AUTHORITY_TERMS,
       inject: [HANDLER, Projector, CLOCK, CLOCK_TRUST, REPORT_FAULT],
       useFactory: (handler: Handler, projector: Projector, clock: Clock, trust: ClockTrust, reportFault: FaultReporter) => {
-        const all = async () => (await projector.document('authorities', 'all'))?.body as AuthoritiesDocument | undefined;
+        const all = async () => (await projector.document('authorities', 'all'))?.body as AuthoritiesWhole | undefined;
         return new Terms({ record: endAuthorities(handler, all), ready: () => projector.health().caughtUp, clock, trust, reportFault });
       },
     },

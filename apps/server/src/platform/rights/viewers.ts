@@ -1,6 +1,5 @@
 import {
   holdsOn,
-  type AccountsDocument,
   type AuthoritiesDocument,
   type Identity,
   type Rights,
@@ -9,7 +8,15 @@ import {
   type WideRole,
 } from '@samverkan/contract';
 import { dayOf } from '@samverkan/domain';
-import { STRANGER, type GroupWhole, type Viewer } from '@samverkan/projections';
+import {
+  STRANGER,
+  allRegistered,
+  type AccountWhole,
+  type AccountsWhole,
+  type AuthoritiesWhole,
+  type GroupWhole,
+  type Viewer,
+} from '@samverkan/projections';
 import type { Clock } from '../clock.js';
 import type { Change } from '../projector/changes.js';
 import { DocumentsBeingMade } from '../projector/documents-being-made.js';
@@ -41,9 +48,9 @@ export class Viewers {
   readonly #secretariats = new Set<string>();
   #authorities: ReadonlyMap<string, readonly Authority[]> = new Map();
   #administrators: ReadonlySet<string> = new Set();
-  #authoritiesBody: AuthoritiesDocument | undefined;
+  #authoritiesBody: AuthoritiesWhole | undefined;
   /** What is under way about a new way in, by account. */
-  readonly #resets = new Map<string, NonNullable<AccountsDocument['accounts'][string]['reset']>>();
+  readonly #resets = new Map<string, NonNullable<AccountWhole['reset']>>();
   readonly #viewers = new Map<string, Viewer>();
   readonly #listeners = new Set<RightsListener>();
   readonly #timer: NodeJS.Timeout;
@@ -86,9 +93,9 @@ export class Viewers {
   async #readDocuments(): Promise<void> {
     // Each is read as soon as it is there: while the log is caught up with, one that waited would take the place of a newer one.
     const authorities = await this.projector.document('authorities', 'all');
-    if (authorities !== undefined) this.#readAuthorities(authorities.body as AuthoritiesDocument, new Set());
+    if (authorities !== undefined) this.#readAuthorities(authorities.body as AuthoritiesWhole, new Set());
     const accounts = await this.projector.document('accounts', 'all');
-    if (accounts !== undefined) this.#readAccounts(accounts.body as AccountsDocument, new Set());
+    if (accounts !== undefined) this.#readAccounts(accounts.body as AccountsWhole, new Set());
   }
 
   /** @param identity who is signed in; `undefined`: nobody */
@@ -176,8 +183,8 @@ export class Viewers {
       const body = steps.at(-1)?.body;
       if (body === undefined) continue;
       if (kind === 'group') this.#readGroup(id, body as GroupWhole, persons);
-      else if (kind === 'authorities') this.#readAuthorities(body as AuthoritiesDocument, persons);
-      else if (kind === 'accounts') this.#readAccounts(body as AccountsDocument, accounts);
+      else if (kind === 'authorities') this.#readAuthorities(body as AuthoritiesWhole, persons);
+      else if (kind === 'accounts') this.#readAccounts(body as AccountsWhole, accounts);
     }
     this.#tell({ persons, accounts });
   }
@@ -206,11 +213,11 @@ export class Viewers {
     }
   }
 
-  #readAuthorities(body: AuthoritiesDocument, affected: Set<string>): void {
+  #readAuthorities(body: AuthoritiesWhole, affected: Set<string>): void {
     this.#authoritiesBody = body;
     const before = this.#authorities;
     const now = new Map<string, Authority[]>();
-    for (const one of Object.values(body.authorities)) {
+    for (const [, one] of allRegistered(body.authorities)) {
       if (!holdsOn(one, this.#today)) continue;
       now.set(one.person, [...(now.get(one.person) ?? []), one]);
     }
@@ -220,18 +227,17 @@ export class Viewers {
     }
   }
 
-  #readAccounts({ accounts }: AccountsDocument, affected: Set<string>): void {
+  #readAccounts({ accounts }: AccountsWhole, affected: Set<string>): void {
     const before = this.#administrators;
-    const now = new Set(
-      Object.entries(accounts).flatMap(([id, { administrator, closed }]) => (administrator && closed === undefined ? [id] : [])),
-    );
-    this.#administrators = now;
-    // Whoever is signed in is told at once of what others do about a new way in to their account.
-    for (const [id, { reset }] of Object.entries(accounts)) {
+    const now = new Set<string>();
+    for (const [id, { administrator, closed, reset }] of allRegistered(accounts)) {
+      if (administrator && closed === undefined) now.add(id);
+      // Whoever is signed in is told at once of what others do about a new way in to their account.
       if (reset !== this.#resets.get(id)) affected.add(id);
       if (reset === undefined) this.#resets.delete(id);
       else this.#resets.set(id, reset);
     }
+    this.#administrators = now;
     for (const account of new Set([...before, ...now])) if (before.has(account) !== now.has(account)) affected.add(account);
   }
 }

@@ -103,7 +103,7 @@ describe.each(['WAL', 'PERSIST'] as const)('a file with a journal of kind %s', (
     close();
     writeFileSync(paths().file, older);
     expect(() => opened({ kind, wayOut: 'Or say so.' })).toThrow(
-      /it is an older copy or has lost its end: 1 change are in it, though 2 had been written\. Put the newest copy back\. Or say so\./,
+      /it is an older copy or has lost its end: it has 1 change, though 2 had been written\. Put the newest copy back\. Or say so\./,
     );
     const failing = () => {
       throw new TypeError('not accepted');

@@ -16,6 +16,8 @@ export interface FileKind {
   /** Its `application_id`. NOTE: stored for ever. */
   readonly application: number;
   readonly schema: string;
+  /** What a new file holds from the beginning: written together with its tables, or neither is. */
+  readonly first?: (db: DatabaseSync) => void;
   /** Brings the tables from form n + 1 to n + 2; a new file has the form after the last. */
   readonly steps: readonly ((db: DatabaseSync) => void)[];
   /** `PERSIST`: a rollback journal, which keeps no page of what was deleted beyond the next transaction. */
@@ -106,8 +108,10 @@ function prepare(db: DatabaseSync, { file, kind }: OpenSqliteFileOptions): boole
   }
   if (file !== MEMORY) mustBeDurable(db, file, kind);
   db.exec('BEGIN EXCLUSIVE');
-  if (isNew) db.exec(`${kind.schema}; PRAGMA application_id = ${String(kind.application)}`);
-  else for (const step of kind.steps.slice(numberOf(db, 'PRAGMA user_version') - 1)) step(db);
+  if (isNew) {
+    db.exec(`${kind.schema}; PRAGMA application_id = ${String(kind.application)}`);
+    kind.first?.(db);
+  } else for (const step of kind.steps.slice(numberOf(db, 'PRAGMA user_version') - 1)) step(db);
   db.exec(`${WRITTEN}; INSERT OR IGNORE INTO written VALUES (1, 0, 0); PRAGMA user_version = ${String(form)}; COMMIT`);
   const check = isNew ? 'ok' : Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
   if (check !== 'ok') throw new FileFault(file, `it is damaged. ${RESTORE}`, 'damaged');
@@ -145,9 +149,7 @@ function checkWitness(
     return;
   }
   if (count < witnessed.count)
-    throw unfit(
-      `it is an older copy or has lost its end: ${changes(count)} are in it, though ${String(witnessed.count)} had been written.`,
-    );
+    throw unfit(`it is an older copy or has lost its end: it has ${changes(count)}, though ${String(witnessed.count)} had been written.`);
   if (count === witnessed.count && mark !== witnessed.sum) throw unfit('it is another copy than the one that was written to last.');
 }
 

@@ -14,6 +14,7 @@ const KIND: FileKind = {
   schema: `
     CREATE TABLE person_key (person TEXT PRIMARY KEY, key BLOB, erased TEXT, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  first: makeSecret,
   steps: [addSums],
   // Not a write-ahead log: that one would keep the pages of destroyed keys until it wraps around.
   journal: 'PERSIST',
@@ -70,11 +71,6 @@ function keysIn({ db, isNew, write, whyNotWritable, close }: OpenSqliteFile, fil
       throw asUnusable(error, file);
     }
   };
-  if (isNew) {
-    const value = randomBytes(KEY_BYTES);
-    changing(() => db.prepare('INSERT INTO secret (name, value, sum) VALUES (?, ?, ?)').run(SECRET, value, sumOf(SECRET, value, null)));
-  }
-
   return {
     isNew,
     secret: secretIn(db, file),
@@ -114,6 +110,11 @@ function damagedIn(db: DatabaseSync): readonly string[] {
   const rows = db.prepare('SELECT person, key, erased, sum FROM person_key').iterate() as Iterable<unknown> as Iterable<KeyRow>;
   for (const row of rows) if (!isWhole(row)) damaged.push(row.person);
   return damaged;
+}
+
+function makeSecret(db: DatabaseSync): void {
+  const value = randomBytes(KEY_BYTES);
+  db.prepare('INSERT INTO secret (name, value, sum) VALUES (?, ?, ?)').run(SECRET, value, sumOf(SECRET, value, null));
 }
 
 function secretIn(db: DatabaseSync, file: string): Uint8Array {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LogUnusable } from '@samverkan/event-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstStart } from '../../first-start.js';
 import { sentenceOf } from '../../sentence.js';
@@ -67,6 +68,12 @@ describe('what fails when the data folder is opened', () => {
     const file = join(folder, 'read.sqlite');
     expect(sentenceOf(named(system(code), file))).toBe(`${file} cannot be used: ${words}.`);
     expect(sentenceOf(Object.assign(system(code), { path: file }))).toBe(`${file} cannot be used: ${words}.`);
+  });
+
+  it('finds the cause in what somebody else made of it, and the file that it is about', () => {
+    const beside = join(folder, 'events.sqlite-head');
+    const told = new LogUnusable(join(folder, 'events.sqlite'), 'EMFILE.', { cause: Object.assign(system('EMFILE'), { path: beside }) });
+    expect(sentenceOf(named(told, told.file))).toMatch(/^\S+events\.sqlite-head cannot be used: this process may have no more files open/u);
   });
 
   it('finds the cause that SQLite does not tell', () => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DataFolderUnusable } from './unusable.js';
 
@@ -22,11 +22,23 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 /** What an error of the system says, in words that follow "cannot be used:"; `undefined`: nothing that is known. */
-export const wordsFor = (error: unknown): string | undefined => WHY[codeOf(error) ?? ''];
+export const wordsFor = (error: unknown): string | undefined =>
+  isRefusedIn(error, 'mkdir', (path) => dirname(path)) ? NOTHING_MADE : WHY[codeOf(error) ?? ''];
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** Some file systems of the kernel, such as /proc, say of what cannot be made there that it does not exist. */
+const NOTHING_MADE = 'nothing can be made there';
+function isRefusedIn(error: unknown, doing: string, folderOf: (path: string) => string): boolean {
+  const { code, syscall, path } = ofSystem(error) ?? {};
+  return code === 'ENOENT' && syscall === doing && path !== undefined && existsSync(folderOf(path));
 }
+
+/** What the system itself said, also where that is only the cause of what is told. */
+function ofSystem(error: unknown): NodeJS.ErrnoException | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const said: NodeJS.ErrnoException = error;
+  return /^E[A-Z]+$/u.test(String(said.code)) ? said : ofSystem(error.cause);
+}
+const codeOf = (error: unknown): string | undefined => ofSystem(error)?.code;
 
 /** What belongs to a file of SQLite. */
 const PARTS = ['', '-lock', '-head', '-wal', '-journal', '-shm'];
@@ -53,8 +65,8 @@ export function named(error: unknown, file: string): unknown {
   const folder = dirname(file);
   const made = whyNothingIsMade(folder);
   if (made !== undefined) return cannotBeUsed(folder, made, error);
-  const words = wordsFor(error);
-  return words === undefined ? error : cannotBeUsed(file, words, error);
+  const words = wordsFor(error) ?? whyNoMoreOpened(folder);
+  return words === undefined ? error : cannotBeUsed(ofSystem(error)?.path ?? file, words, error);
 }
 
 const cannotBeUsed = (path: string, why: string, cause: unknown): DataFolderUnusable =>
@@ -82,6 +94,21 @@ function foreign(error: unknown, owner: number): string | undefined {
   return refused && owner !== process.getuid?.() ? `it belongs to another user (${String(owner)})` : undefined;
 }
 
+/** SQLite closes what it had open before it says that it could open no more: what it needs is opened again, all at once. */
+function whyNoMoreOpened(folder: string): string | undefined {
+  const held: number[] = [];
+  try {
+    while (held.length < OPEN_AT_ONCE) held.push(openSync(folder, 'r'));
+    return undefined;
+  } catch (error) {
+    return wordsFor(error);
+  } finally {
+    for (const one of held) closeSync(one);
+  }
+}
+/** A database, its parts, and what reads them beside. */
+const OPEN_AT_ONCE = 16;
+
 function whyNothingIsMade(folder: string): string | undefined {
   const probe = join(folder, `.probe-${String(process.pid)}`);
   try {
@@ -89,6 +116,6 @@ function whyNothingIsMade(folder: string): string | undefined {
     rmSync(probe);
     return undefined;
   } catch (error) {
-    return wordsFor(error);
+    return isRefusedIn(error, 'open', () => folder) ? NOTHING_MADE : wordsFor(error);
   }
 }

@@ -91,9 +91,17 @@ describe('a start', () => {
       /^The data folder .* cannot be used: there is a file of that name\.$/u,
     );
     expect(await said(serve(config({ data: '/proc/samverkan' })))).toMatch(
-      /^The data folder \/proc\/samverkan cannot be used: its path does not exist\.$/u,
+      /^The data folder \/proc\/samverkan cannot be used: nothing can be made there\.$/u,
     );
+    expect(await said(serve(config({ data: '/proc' })))).toMatch(/\/proc(\/\S+)? cannot be used: nothing can be made there\.$/u);
     expect(await said(serve(config({ data: join(folder, 'file', 'data') })))).toMatch(/there is a file of that name\.$/u);
+  });
+
+  it('says where a role requires what nobody can have there', async () => {
+    const lines: string[] = [];
+    const none = { url: 'https://192.0.2.1', requirePasskey: ['chair'] } as const;
+    running.push(await serve(config(none), (line) => lines.push(line)));
+    expect(lines).toEqual([expect.stringMatching(/^SAMVERKAN_REQUIRE_PASSKEY names chair, but .* nobody can act in these roles\./u)]);
   });
 
   it('is refused on a port that is taken, in one sentence', async () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Handler } from '@samverkan/event-store';
+import { requiresInVain } from './accounts/required-means.js';
 import { createApp } from './app.js';
 import { filledBy, type Filled } from './demo/filling.js';
 import { demoIn, firstStart } from './first-start.js';
@@ -44,6 +45,9 @@ export async function serve(asked: Config, say: (line: string) => unknown = () =
     const filled = await filledBy(data.log);
     const config = { ...asked, demo: demoIn(filled.filling, asked.demo) };
     for (const line of aboutDemo(filled, asked)) say(line);
+    // Whoever chooses who to be, in a demo, signs in by no means at all.
+    const inVain = config.demo ? undefined : requiresInVain(config);
+    if (inVain !== undefined) say(inVain);
     const clockTrust = new ClockTrust({
       clock: systemClock,
       monotonic: () => performance.now(),

@@ -2,10 +2,12 @@ import type { SessionAnswer } from '@samverkan/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpecClient } from '../testing/client.suite.js';
 import { startServer, type SpecServer } from '../testing/server.suite.js';
+import { readConfig } from '../platform/config/config.js';
 import { SESSIONS, type Sessions } from '../platform/live/live.ports.js';
 import { SessionService } from '../platform/session/sessions.js';
 import { Viewers } from '../platform/rights/viewers.js';
 import { holder, PASSWORD, person, SpecBrowser } from './testing/holder.suite.js';
+import { requiresInVain } from './required-means.js';
 import type { Asked, Creation, Request } from './passkeys/ceremonies.js';
 import { SoftAuthenticator } from './passkeys/testing/authenticator.suite.js';
 
@@ -97,5 +99,27 @@ describe('An installation can require a passkey for roles', () => {
     const browser = await holder(plain, 'm-4', 'm4@example.org');
     expect((await browser.send<SessionAnswer>('GET', '/api/session')).body).toMatchObject({ roles: ['auditor'], withheld: [] });
     await plain.close();
+  });
+});
+
+describe('An installation that requires a passkey where there are none', () => {
+  const config = (more: Readonly<Record<string, string>>) => readConfig({ SAMVERKAN_REQUIRE_PASSKEY: 'chair, auditor', ...more });
+
+  it('is told at start that nobody can act in these roles', () => {
+    expect(requiresInVain(config({ SAMVERKAN_URL: 'https://192.0.2.1' }))).toMatch(
+      /^SAMVERKAN_REQUIRE_PASSKEY names chair, auditor, but at https:\/\/192\.0\.2\.1 there are no passkeys: nobody can act in these roles\./u,
+    );
+    expect(requiresInVain(config({ SAMVERKAN_URL: 'http://samverkan.example.org' }))).toBeDefined();
+  });
+
+  it('and only then', () => {
+    const openid = { SAMVERKAN_OPENID_ISSUER: 'https://id.example.org', SAMVERKAN_OPENID_CLIENT_ID: 'x', SAMVERKAN_OPENID_NAME: 'X' };
+    for (const more of [
+      { SAMVERKAN_URL: 'https://samverkan.example.org' },
+      {},
+      { SAMVERKAN_URL: 'http://samverkan.example.org', SAMVERKAN_REQUIRE_PASSKEY: '' },
+      { SAMVERKAN_URL: 'https://192.0.2.1', ...openid },
+    ])
+      expect(requiresInVain(config(more))).toBeUndefined();
   });
 });

@@ -52,6 +52,13 @@ describe('an identity provider', () => {
     expect(await provider.holder(await wayBack(secretsOf('a')), secretsOf('a'), false)).toEqual({ issuer: there.issuer, subject: 'anna' });
   });
 
+  it('says by which means: two factors are what it calls so, and nothing else is', async () => {
+    const strong = async (login: string) =>
+      (await providerOf().holder(await wayBack(secretsOf('b'), undefined, providerOf(), login), secretsOf('b'), false)).strong;
+    expect(await strong('anna.pwd.mfa')).toBe(true);
+    for (const login of ['anna', 'anna.pwd', 'anna.otp', 'anna.MFA']) expect(await strong(login)).toBeUndefined();
+  });
+
   it('is asked to ask again who it is, where that is to be proven anew', async () => {
     const address = new URL(await providerOf().address(secretsOf('a'), true));
     expect(Object.fromEntries(address.searchParams)).toMatchObject({ prompt: 'login', max_age: '300' });

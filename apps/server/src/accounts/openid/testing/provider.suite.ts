@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type ClientAuthMethod, type ClientMetadata } from 'oidc-provider';
 
-/** A real identity provider on this machine: whoever names a login there is that. */
+/** A real identity provider on this machine: whoever names a login there is that; "anna.pwd.mfa" is somebody by these means (`amr`). */
 export interface SpecProvider {
   readonly issuer: string;
   readonly provider: Provider;
@@ -23,8 +23,16 @@ export async function startProvider(
     pkce: { required: () => true },
     features: { devInteractions: { enabled: true } },
     cookies: { keys: ['spec'] },
+    claims: { openid: ['sub', 'amr'] },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     ttl: { Session: 3_600, Grant: 3_600, Interaction: 600, AccessToken: 60, IdToken: 60, AuthorizationCode: 60 },
+  });
+  // Its page for trying out asks for no means.
+  Object.defineProperty(provider.Session.prototype, 'amr', {
+    get(this: { readonly accountId?: string }) {
+      return this.accountId?.includes('.') === true ? this.accountId.split('.').slice(1) : undefined;
+    },
+    set: () => undefined,
   });
   const answer = provider.callback();
   server.on('request', (request, response) => void answer(request, response));

@@ -86,7 +86,7 @@ const RESTORE = 'Restore it from a backup.';
 function checkBefore({ file, kind, mustExist, accept, wayOut }: OpenSqliteFileOptions, witnessed: Witnessed | undefined): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size === 0 && accept === undefined && (witnessed !== undefined || mustExist === true)) {
-    const had = witnessed === undefined ? '' : `, though ${changes(witnessed.count)} had been written to it`;
+    const had = witnessed === undefined || witnessed.count === 0 ? '' : `, though ${changes(witnessed.count)} had been written to it`;
     throw new FileFault(file, said(`it is missing or empty${had}.`, RESTORE, wayOut), 'unfit');
   }
   // A rollback journal that waits may say of itself what the file's head does not.

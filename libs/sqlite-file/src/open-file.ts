@@ -6,6 +6,7 @@ import { damageBeforeOpening } from './before-opening.js';
 import { faultOf, FileFault } from './faults.js';
 import { keepToOwner } from './owner-only.js';
 import { FilePlace } from './place.js';
+import { beginSums, keepSums, takeAsTheyAre } from './row-sums.js';
 import { numberOf, syncFolder } from './settings.js';
 import { readWitness, Witness, type Witnessed } from './witness.js';
 
@@ -22,6 +23,8 @@ export interface FileKind {
   readonly steps: readonly ((db: DatabaseSync) => void)[];
   /** `PERSIST`: a rollback journal, which keeps no page of what was deleted beyond the next transaction. */
   readonly journal: 'WAL' | 'PERSIST';
+  /** One number is kept over all rows, so that an altered byte in any is found when it is opened. Begins with a new file, or with the last of `steps`. */
+  readonly summed?: boolean;
 }
 
 export interface OpenSqliteFileOptions {
@@ -96,7 +99,7 @@ function checkBefore({ file, kind, mustExist, accept, wayOut }: OpenSqliteFileOp
 }
 
 /** @returns whether it was made just now */
-function prepare(db: DatabaseSync, { file, kind }: OpenSqliteFileOptions): boolean {
+function prepare(db: DatabaseSync, { file, kind, accept, wayOut }: OpenSqliteFileOptions): boolean {
   // What is deleted is overwritten: it should not be found in a copy of the file.
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');
   const isNew = numberOf(db, 'PRAGMA application_id') === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
@@ -111,10 +114,18 @@ function prepare(db: DatabaseSync, { file, kind }: OpenSqliteFileOptions): boole
   if (isNew) {
     db.exec(`${kind.schema}; PRAGMA application_id = ${String(kind.application)}`);
     kind.first?.(db);
-  } else for (const step of kind.steps.slice(numberOf(db, 'PRAGMA user_version') - 1)) step(db);
+  }
+  const steps = isNew ? [] : kind.steps.slice(numberOf(db, 'PRAGMA user_version') - 1);
+  for (const step of steps) step(db);
+  if (kind.summed === true && (isNew || steps.length > 0)) beginSums(db);
+  else if (kind.summed === true && accept !== undefined) takeAsTheyAre(db);
   db.exec(`${WRITTEN}; INSERT OR IGNORE INTO written VALUES (1, 0, 0); PRAGMA user_version = ${String(form)}; COMMIT`);
-  const check = isNew ? 'ok' : Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
+  // Only the longer one looks into indexes, by which rows are found.
+  const question = kind.summed === true ? 'PRAGMA integrity_check(1)' : 'PRAGMA quick_check(1)';
+  const check = isNew ? 'ok' : Object.values(db.prepare(question).get() ?? {})[0];
   if (check !== 'ok') throw new FileFault(file, `it is damaged. ${RESTORE}`, 'damaged');
+  if (kind.summed === true && !keepSums(db))
+    throw new FileFault(file, said('it is damaged: a row of it is not as it was written.', RESTORE, wayOut), 'damaged');
   if (isNew && file !== MEMORY) syncFolder(dirname(file));
   return isNew;
 }

@@ -37,7 +37,8 @@ export const ACCOUNTS: FileKind = {
   // NOTE: stored for ever: 'SVAC'.
   application: 0x53564143,
   schema: SCHEMA,
-  // A change of the tables gets a step from the form before.
-  steps: [],
+  // A change of the tables gets a step from the form before. The first began the sum of all rows.
+  steps: [() => undefined],
   journal: 'WAL',
+  summed: true,
 };

@@ -215,7 +215,7 @@ export const meeting = readModel<'meeting', MeetingWhole>({
       current: body.current === item ? undefined : body.current,
     })),
     AttendanceNoted: changes(own, (body, { group, person, presence, at }, look) =>
-      withSitting({ ...body, attendance: attended(body, person, presence, at) }, look.get('group', group), at),
+      withSitting({ ...body, attendance: attended(body, person, presence, at) }, look.get('group', group), at, person),
     ),
     MemberAppointed: sittingIn(({ appointment, ...one }, { appointments }) =>
       under(appointments, appointment) === undefined ? { appointments: { ...appointments, [appointment]: one } } : {},

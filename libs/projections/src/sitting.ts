@@ -39,8 +39,12 @@ const rollOn = ({ appointments, seats }: Seated, day: string): Roll => {
 const same = (one: Member, other: Member): boolean =>
   one.person === other.person && one.seat === other.seat && one.place === other.place && one.as === other.as && one.over === other.over;
 
+/** The roll that came of a day's members in a meeting where nobody had gone. */
+const rollsFrom = new WeakMap<Roll, Roll>();
+
 /** Who was a member and took part stays on the roll, as one who is no longer. */
 const followed = (body: MeetingWhole, now: Roll, at: string): Roll => {
+  if (body.roll === now || rollsFrom.get(now) === body.roll) return body.roll;
   const gone = body.roll.flatMap(([id, one]): Roll => {
     if (entry(now, id) !== undefined || (entry(body.attendance, one.person)?.times ?? NOBODY).length === 0) return [];
     return [[id, one.over === undefined ? { ...one, over: at } : one]];
@@ -52,7 +56,9 @@ const followed = (body: MeetingWhole, now: Roll, at: string): Roll => {
       const [before, known] = body.roll[index] ?? [];
       return before === id && known !== undefined && same(one, known);
     });
-  return isSame ? body.roll : roll;
+  if (!isSame) return roll;
+  if (gone.length === 0) rollsFrom.set(now, body.roll);
+  return body.roll;
 };
 
 const servingNow = (body: MeetingWhole): readonly Serving[] =>
@@ -100,18 +106,23 @@ const withPresiding = (body: MeetingWhole, at: string): MeetingWhole => {
 const sameOffices = (one: Seated['offices'], other: Seated['offices']): boolean =>
   one === other || OFFICES.every((office) => one[office] === other[office]);
 
-const seat = (body: MeetingWhole, { appointments, seats, rules, offices }: Seated, at: string): MeetingWhole => {
+const isSeated = ({ roll, offices }: MeetingWhole, person: string): boolean =>
+  roll.some(([, one]) => one.person === person) || OFFICES.some((office) => offices[office] === person);
+
+/** @param moved who came or left, where nothing else has happened: others than members and officers change nothing of who serves and presides */
+const seat = (body: MeetingWhole, { appointments, seats, rules, offices }: Seated, at: string, moved?: string): MeetingWhole => {
   const roll = followed(body, rollOn({ appointments, seats, rules, offices }, dayOf(at)), at);
   const count = Object.keys(seats).length;
   const needed = quorumNeeded(count, rules.quorumPercent);
   const isSame = roll === body.roll && sameOffices(offices, body.offices) && body.quorum?.seats === count && body.quorum.needed === needed;
   const seated = isSame ? body : { ...body, roll, offices, quorum: { seats: count, needed } };
+  if (isSame && moved !== undefined && !isSeated(body, moved)) return body;
   return withPresiding(withServing(seated, at), at);
 };
 
-/** Who sits after something in the meeting itself: nobody before it opens. */
-export const withSitting = (body: MeetingWhole, group: GroupWhole | undefined, at: string): MeetingWhole =>
-  isRunning(body) ? seat(body, group ?? UNKNOWN, at) : body;
+/** Who sits after something in the meeting itself: nobody before it opens. `moved`: only that somebody came or left. */
+export const withSitting = (body: MeetingWhole, group: GroupWhole | undefined, at: string, moved?: string): MeetingWhole =>
+  isRunning(body) ? seat(body, group ?? UNKNOWN, at, moved) : body;
 
 interface InGroup {
   readonly group: string;

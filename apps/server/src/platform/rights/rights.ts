@@ -1,5 +1,5 @@
-import type { Identity, Rights, Role } from '@samverkan/contract';
-import { authoritiesOn, dayOf, membersOn, streamOf, type AccountState } from '@samverkan/domain';
+import type { Identity, Rights, Role, Standing } from '@samverkan/contract';
+import { authoritiesOn, dayOf, membersOn, streamOf, type AccountState, type GroupState } from '@samverkan/domain';
 import type { AnyFolding, Guard, Handler, Part } from '@samverkan/event-store';
 import type { Concerned } from '../commands/call.js';
 import { accounts, authorities, groups } from '../log/deciders.js';
@@ -107,11 +107,22 @@ const ground = <F extends AnyFolding>(
   gives: gives as Ground['gives'],
 });
 
+const standings = new WeakMap<GroupState, { readonly day: string; readonly held: ReadonlyMap<string, Standing> }>();
+
+/** How everybody stands on a day; asked of the same state by every command until the group changes. */
+function standingsOn(state: Extract<GroupState, { status: 'active' }>, day: string): ReadonlyMap<string, Standing> {
+  const known = standings.get(state);
+  if (known?.day === day) return known.held;
+  const held = standingsIn({ offices: state.offices, appointments: membersOn(state, day) });
+  standings.set(state, { day, held });
+  return held;
+}
+
 /** A role held by somebody's standing in a group. */
 const inGroup = (group: string, person: string, isOne: (roles: ReadonlySet<Role>) => boolean): Ground =>
   ground(groups, streamOf.group(group), (state, day) => {
     if (state.status !== 'active') return false;
-    const standing = standingsIn({ offices: state.offices, appointments: membersOn(state, day) }).get(person);
+    const standing = standingsOn(state, day).get(person);
     return standing !== undefined && isOne(rolesOf(standing));
   });
 

@@ -1,3 +1,5 @@
+import { OFFICES, type Office } from './documents/common.js';
+
 /** What is held for a time: the first and the last day are days on which it is held. */
 interface Held {
   readonly from: string;
@@ -16,3 +18,31 @@ export const holdsOn = ({ from, until, ended }: Held, day: string): boolean =>
 
 /** Whether it is to hold, from a later day on. */
 export const isComing = ({ from, ended }: Held, day: string): boolean => ended === undefined && day < from;
+
+/** What a group's document says of its offices. */
+export interface OfOffices {
+  readonly offices: Readonly<Partial<Record<Office, string | undefined>>>;
+  readonly awaited?: Readonly<Partial<Record<Office, { readonly person: string; readonly from: string }>>> | undefined;
+  readonly appointments: Readonly<Record<string, Held & { readonly person: string; readonly as: 'ordinary' | 'substitute' }>>;
+}
+
+/**
+ * Whether somebody who was chosen for an office from a later day on comes to it with a day: a secretary may be an official who is no member, who leads
+ * the meetings is an ordinary member then. The domain's own `officesOn` says the same.
+ */
+export const comesToOffice = ({ awaited, appointments }: OfOffices, office: Office, day: string): boolean => {
+  const to = awaited?.[office];
+  if (to === undefined || day < to.from) return false;
+  return (
+    office === 'secretary' ||
+    Object.values(appointments).some((one) => one.person === to.person && one.as === 'ordinary' && holdsOn(one, day))
+  );
+};
+
+/** Who holds a group's offices on a day, whoever was chosen from it on too. */
+export const officesOn = (group: OfOffices, day: string): OfOffices['offices'] => {
+  const come = OFFICES.filter((office) => comesToOffice(group, office, day));
+  return come.length === 0
+    ? group.offices
+    : { ...group.offices, ...Object.fromEntries(come.map((office) => [office, group.awaited?.[office]?.person])) };
+};

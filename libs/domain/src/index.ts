@@ -25,7 +25,7 @@ export * from './group/group.events.js';
 export type { GroupCommand } from './group/group.commands.js';
 export { quorumNeeded, quorumOn, type Counted, type Quorum } from './group/group.quorum.js';
 export { servingAmong, servingOn, type Serving, type Sitting } from './group/group.serving.js';
-export { holdsOn, membersOn, ordinaryOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
+export { holdsOn, membersOn, officesOn, ordinaryOn, type Appointment, type GroupState, type Seat } from './group/group.state.js';
 export { groupDecider } from './group/group.js';
 export { decodeGroup, encodeGroup, parseGroup } from './group/group.codec.js';
 

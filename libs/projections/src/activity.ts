@@ -183,6 +183,8 @@ export const activity = readModel<'activity', ActivityWhole>({
     TermEnded: happened('public', ofMember),
     OfficeChosen: happened('public', ofMember),
     OfficeLeft: happened('public', ofMember),
+    OfficeAwaited: happened('public', ofMember),
+    OfficeWithdrawn: happened('public', ofMember),
     MeetingScheduled: happened('public', inMeeting),
     MeetingRescheduled: happened('public', inMeeting),
     MeetingCancelled: happened('public', inMeeting),

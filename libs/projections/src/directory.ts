@@ -133,6 +133,7 @@ export const directory = readModel<'directory', DirectoryWhole>({
     TermEnded: inGroup,
     OfficeChosen: inGroup,
     OfficeLeft: inGroup,
+    OfficeAwaited: inGroup,
     GroupDissolved: changes(
       ({ group }) => [group],
       (body, { group }, look) => {

@@ -199,6 +199,8 @@ export const happened = {
   termEnded: make('TermEnded', { group: 'g', at: at(20) }),
   chosen: make('OfficeChosen', { group: 'g', office: 'chair', at: at(4) }),
   left: make('OfficeLeft', { group: 'g', office: 'chair', at: at(20) }),
+  officeAwaited: make('OfficeAwaited', { group: 'g', office: 'chair', at: at(4) }),
+  officeWithdrawn: make('OfficeWithdrawn', { group: 'g', office: 'chair', at: at(20) }),
   account: make('AccountOpened', { account: 'k', at: at(0) }),
   invited: make('AccountInvited', { account: 'k', until: at(90), at: at(1) }),
   reset: make('ResetRequested', { account: 'k', request: 'r', by: 'ada', person: 'cia', until: at(90), at: at(1) }),

@@ -1,4 +1,4 @@
-import { dayOf } from '@samverkan/domain';
+import { dayOf, type Office } from '@samverkan/domain';
 import { corrected } from './corrections.js';
 import { addNewest, asMap, asSet, change, entry, newest, put, under, without, type Entries } from './entries.js';
 import { begin, madeOn, over, withAppointments } from './group.appointments.js';
@@ -129,6 +129,13 @@ const HIDDEN_FROM_PUBLIC: ReadonlySet<DomainEvent['type']> = new Set([
 
 const rowPublished = (row: GroupMeeting): GroupMeeting => (isRunning(row) ? { ...row, state: 'scheduled' } : row);
 
+/** Whoever was to come to an office has come, or will not. */
+const withoutAwaited = (body: GroupWhole, office: Office, person: string): GroupWhole => {
+  const { [office]: was, ...awaited } = body.awaited ?? {};
+  if (was?.person !== person) return body;
+  return { ...body, awaited: Object.keys(awaited).length === 0 ? undefined : awaited };
+};
+
 export const group = readModel<'group', GroupWhole>({
   kind: 'group',
   version: 4,
@@ -192,17 +199,24 @@ export const group = readModel<'group', GroupWhole>({
       return before === undefined || before.vacant ? body : { ...body, seats: { ...body.seats, [seat]: { ...before, vacant: true } } };
     }),
     OfficeChosen: changes(own, (body, { office, person }) => ({
-      ...body,
+      ...withoutAwaited(body, office, person),
       offices: { ...body.offices, [office]: person },
       officers: body.officers.includes(person) ? body.officers : [...body.officers, person],
     })),
     OfficeLeft: changes(own, (body, { office, person }) =>
       body.offices[office] === person ? { ...body, offices: { ...body.offices, [office]: undefined } } : body,
     ),
+    OfficeAwaited: changes(own, (body, { office, person, from }) => ({
+      ...body,
+      awaited: { ...body.awaited, [office]: { person, from } },
+      officers: body.officers.includes(person) ? body.officers : [...body.officers, person],
+    })),
+    OfficeWithdrawn: changes(own, (body, { office, person }) => withoutAwaited(body, office, person)),
     // Terms and offices lapse with the group.
     GroupDissolved: changes(own, (body, { at, reason }) => ({
       ...Object.keys(body.appointments).reduce((rest, id) => over(rest, id, dayOf(at)), body),
       offices: {},
+      awaited: undefined,
       dissolved: { at, reason },
     })),
     MeetingScheduled: changes(own, (body, { meeting }, look) => counted(withMeeting(body, meeting, look.get('meeting', meeting)), 1)),

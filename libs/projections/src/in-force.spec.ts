@@ -1,7 +1,8 @@
-import { holdsOn as holdsOnPage, isComing } from '@samverkan/contract';
-import { groupDecider, addDays, membersOn, type Day } from '@samverkan/domain';
+import { holdsOn as holdsOnPage, isComing, officesOn as officesOnPage } from '@samverkan/contract';
+import { groupDecider, addDays, membersOn, officesOn, type Day } from '@samverkan/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { duesOf } from './calendar.js';
 import { happened as h, given, ourGroup } from './given.suite.js';
 import type { EventOf } from './model.js';
 
@@ -36,6 +37,47 @@ describe('In force = from ≤ day ≤ until', () => {
         if (found !== undefined && isComing(found, today)) expect(holds).toBe(false);
       }),
     );
+  });
+});
+
+describe('Offices for a coming term', () => {
+  const next = { person: 'eva', from: '2026-04-01', until: '2027-12-31' } as const;
+  const renewed = [
+    h.person({ person: 'bo', name: 'sealed:Bo Berg', gender: 'sealed:man' }),
+    h.person({ person: 'eva', name: 'sealed:Eva Ek', gender: 'sealed:woman' }),
+    h.group({}),
+    h.seat({ seat: 's1' }),
+    h.appointed({ appointment: 'a1', person: 'bo', from: '2024-01-01', until: '2026-03-31' }),
+    h.chosen({ person: 'bo' }),
+    h.appointed({ appointment: 'a2', ...next }),
+    h.officeAwaited({ person: 'eva', from: '2026-04-01' }),
+  ];
+  const world = given(...renewed);
+
+  it('a page, by a document, says of every day who leads as the domain does by its events', () => {
+    const state = renewed
+      .slice(2)
+      .reduce((before, event) => groupDecider.evolve(before, event as Parameters<typeof groupDecider.evolve>[1]), groupDecider.initial);
+    const found = world.whole('group', 'g');
+    for (let day = '2026-03-25'; day <= '2026-04-05'; day = addDays(day, 1)) {
+      expect(officesOnPage(found, day)).toEqual(officesOn(state, day));
+      expect(officesOnPage(found, day).chair).toBe(day < '2026-04-01' ? 'bo' : 'eva');
+    }
+  });
+
+  it('stand in the document as coming until the day has been recorded, and are due then', () => {
+    const found = world.seen('group', 'g', 'public');
+    expect([found?.offices.chair, found?.awaited]).toEqual(['bo', { chair: { person: 'eva', from: '2026-04-01' } }]);
+    expect(world.seen('directory', 'all', 'public')?.persons).toHaveProperty('eva');
+    const at = '2026-03-31T22:00:00.250Z';
+    const due = { type: 'OfficeChosen', group: 'g', office: 'chair', person: 'eva', at } as const;
+    expect(duesOf('g', world.whole('group', 'g'), '2026-03-31', at)).toEqual([]);
+    expect(duesOf('g', world.whole('group', 'g'), '2026-04-01', at)).toContainEqual(due);
+    const after = world.and(due).seen('group', 'g', 'public');
+    expect([after?.offices.chair, after?.awaited]).toEqual(['eva', undefined]);
+    const gone = world.and(h.resigned({ appointment: 'a2', person: 'eva', on: '2026-03-20' }));
+    expect(duesOf('g', gone.whole('group', 'g'), '2026-04-01', at)).toContainEqual({ ...due, type: 'OfficeWithdrawn' });
+    expect(gone.and(h.officeWithdrawn({ person: 'eva' })).seen('group', 'g', 'public')?.awaited).toBeUndefined();
   });
 });
 

@@ -294,6 +294,19 @@ export class Partnership {
     const appointment = appointments.length === 0 ? 'a' : of(appointments, c).appointment;
     const all: GroupCommand[] = [
       ...(this.#isRegistered(person) ? [{ type: 'ChooseOffice', office: of(OFFICES, c), person, at } as const] : []),
+      ...(this.#isRegistered(person)
+        ? [
+            {
+              type: 'ChooseOffice',
+              office: of(OFFICES, c),
+              person,
+              from: new Date(Date.parse(at) + 86_400_000).toISOString().slice(0, 10),
+              at,
+            } as const,
+          ]
+        : []),
+      { type: 'BeginOffice', office: of(OFFICES, c), at: new Date(Date.parse(at) + 31 * 86_400_000).toISOString() },
+      { type: 'WithdrawOffice', office: of(OFFICES, c), at },
       { type: 'LeaveOffice', office: of(OFFICES, c), person, at },
       { type: 'Resign', appointment, on: at.slice(0, 10), at },
       { type: 'BeginTerm', appointment, at: new Date(Date.parse(at) + 31 * 86_400_000).toISOString() },

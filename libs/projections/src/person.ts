@@ -91,6 +91,10 @@ export const person = readModel<'person', PersonWhole>({
     TermEnded: changes(own, (body, event) => over(body, appointmentPlace(body.appointments, event), undefined)),
     OfficeChosen: changes(own, withOffice),
     OfficeLeft: changes(own, withOffice),
+    // The group's directory names them from then on, and is told of what changes of them.
+    OfficeAwaited: changes(own, (body, { group }) =>
+      under(body.heldOffice, group) === true ? body : { ...body, heldOffice: { ...body.heldOffice, [group]: true } },
+    ),
     GroupDissolved: changes(
       ({ group }, look) => {
         const dissolved = look.get('group', group);

@@ -83,6 +83,42 @@ describe('a term', () => {
     expect(await ordinary('2008-12-31T22:59:59Z')).toBe(0);
   });
 
+  it('brings the office that somebody was chosen for to it: their rights with the day, the page when it is recorded, and it can be taken back before', async () => {
+    let now = '2008-12-31T20:00:00.000Z';
+    const running = (server = await startServer({ clock: () => now }));
+    const secretariat = await SpecClient.as(running, 'secretariat');
+    const person = 'p1';
+    await secretariat.do('persons', person, 'register', { name: 'Påhittad Person', gender: 'woman' });
+    await secretariat.do('groups', 'g1', 'form', { kind: 'working', name: 'G', mandate: 'M' });
+    await secretariat.do('groups', 'g1', 'establish-seat', { seat: 's1', nominatedBy: [] });
+    const term = { seat: 's1', person, as: 'ordinary', from: '2009-01-01', until: '2010-12-31', basis: { document: 'Beslut' } };
+    await secretariat.do('groups', 'g1', 'appoint', { ...term, appointment: 'a1' });
+    const chosen = { office: 'chair', person, from: '2009-01-01' };
+    const offices = async () => {
+      const { body } = (await secretariat.read('group', 'g1')) as { body: { offices: object; awaited?: object } };
+      return [body.offices, body.awaited];
+    };
+    await secretariat.do('groups', 'g1', 'choose-office', chosen);
+    await secretariat.do('groups', 'g1', 'leave-office', { office: 'chair', coming: true });
+    expect(await offices()).toEqual([{}, undefined]);
+    await secretariat.do('groups', 'g1', 'choose-office', chosen);
+    expect(await offices()).toEqual([{}, { chair: { person, from: '2009-01-01' } }]);
+    const occasion = { title: 'Möte', place: 'Timrå', startsAt: '2009-02-01T09:00:00Z', endsAt: '2009-02-01T10:00:00Z' };
+    const schedule = (target: string) =>
+      running.commands.execute(
+        { identity: { account: 'k1', person } },
+        { id: `scheduling-of-${target}`, context: 'meetings', target, command: 'schedule', body: { group: 'g1', ...occasion } },
+      );
+    now = '2008-12-31T22:59:59.000Z';
+    expect(await schedule('m1')).toMatchObject({ refused: { code: 'command/not-allowed' } });
+    now = '2008-12-31T23:00:00.000Z';
+    expect(await schedule('m2')).toHaveProperty('done');
+    const terms = running.app.get<Terms>(APPOINTMENT_TERMS, { strict: false });
+    await terms.record();
+    expect(await terms.record()).toBe(0);
+    expect(await offices()).toEqual([{ chair: person }, undefined]);
+  });
+
   it('is recorded by a server that was stopped at midnight, when it has started', async () => {
     let now = '2008-12-31T20:00:00.000Z';
     const running = (server = await startServer({ clock: () => now }));

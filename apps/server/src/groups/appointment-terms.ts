@@ -21,16 +21,28 @@ export const recordAppointmentTerms =
     const today = dayOf(at);
     let recorded = 0;
     for (const { id, body } of all()) {
-      for (const { type, appointment } of duesOf(id, body as GroupWhole, today, at)) {
-        const [command, word] = type === 'TermBegun' ? (['BeginTerm', 'begun'] as const) : (['EndTerm', 'ended'] as const);
-        const { events } = await handler.handle(
-          groups,
-          streamOf.group(id),
-          { type: command, appointment, at },
-          { commandId: `term-${word}:${id}:${appointment}`, actor: CALENDAR, at },
-        );
-        recorded += events.filter((event) => event.type === type).length;
+      const { awaited = {} } = body as GroupWhole;
+      for (const due of duesOf(id, body as GroupWhole, today, at)) {
+        const { command, commandId } = recordingOf(id, due, awaited);
+        const { events } = await handler.handle(groups, streamOf.group(id), { ...command, at }, { commandId, actor: CALENDAR, at });
+        recorded += events.filter((event) => event.type === due.type).length;
       }
     }
     return recorded;
   };
+
+/** By which command a due is recorded, once. */
+function recordingOf(group: string, due: ReturnType<typeof duesOf>[number], awaited: NonNullable<GroupWhole['awaited']>) {
+  switch (due.type) {
+    case 'TermBegun':
+      return { command: { type: 'BeginTerm', appointment: due.appointment }, commandId: `term-begun:${group}:${due.appointment}` } as const;
+    case 'TermEnded':
+      return { command: { type: 'EndTerm', appointment: due.appointment }, commandId: `term-ended:${group}:${due.appointment}` } as const;
+    case 'OfficeChosen':
+    case 'OfficeWithdrawn': {
+      const { office, person } = due;
+      const commandId = `office-begun:${group}:${office}:${person}:${awaited[office]?.from ?? ''}`;
+      return { command: { type: 'BeginOffice', office }, commandId } as const;
+    }
+  }
+}

@@ -103,7 +103,8 @@ export function groupCommands(handler: GuardedHandler, facts: Facts): CommandCon
       'choose-office': (call) => giveFor(call, call.body.person, () => ({ type: 'ChooseOffice', ...call.body, at: call.at })),
       /** Whoever holds the office when it is written leaves it. */
       'leave-office': async (call) => {
-        const { office } = call.body;
+        const { office, coming } = call.body;
+        if (coming === true) return give(call, { type: 'WithdrawOffice', office, at: call.at });
         const stream = streamOf.group(call.target);
         const { position, repeated } = await handler.handleTogether(
           [{ decider: groups, stream }],

@@ -68,7 +68,7 @@ describe('the members of a group', () => {
   });
 
   it('may hold several offices', () => {
-    expect(officesOf(group, 'p1')).toEqual(['chair', 'secretary']);
-    expect(officesOf(group, 'p2')).toEqual([]);
+    expect(officesOf(group, 'p1', '2026-06-01')).toEqual(['chair', 'secretary']);
+    expect(officesOf(group, 'p2', '2026-06-01')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { holdsOn, isComing, type GroupDocument } from '@samverkan/contract';
+import { holdsOn, isComing, OFFICES, officesOn, type GroupDocument, type Office } from '@samverkan/contract';
 
 type Appointment = GroupDocument['appointments'][string];
 export interface Member extends Appointment {
@@ -57,6 +57,19 @@ export function seatRows(group: GroupDocument, day: string, compare: (a: string,
     });
 }
 
-/** The offices that a person holds in a group. */
-export const officesOf = (group: GroupDocument, person: string): readonly (keyof GroupDocument['offices'])[] =>
-  (['chair', 'vice-chair', 'secretary'] as const).filter((office) => group.offices[office] === person);
+/** The offices that a person holds in a group on a day. */
+export const officesOf = (group: GroupDocument, person: string, day: string): readonly Office[] => {
+  const offices = officesOn(group, day);
+  return OFFICES.filter((office) => offices[office] === person);
+};
+
+/** Those that a person is chosen for from a later day on. */
+export const comingOfficesOf = (
+  group: GroupDocument,
+  person: string,
+  day: string,
+): readonly { readonly office: Office; readonly from: string }[] =>
+  OFFICES.flatMap((office) => {
+    const to = group.awaited?.[office];
+    return to?.person === person && day < to.from ? [{ office, from: to.from }] : [];
+  });

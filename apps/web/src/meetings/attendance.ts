@@ -1,4 +1,4 @@
-import { OFFICES, type GroupDocument, type MeetingDocument, type Office, type Presence } from '@samverkan/contract';
+import { OFFICES, officesOn, type GroupDocument, type MeetingDocument, type Office, type Presence } from '@samverkan/contract';
 import { membersOn } from '../groups/members.js';
 import { stockholmDay } from '../platform/i18n/stockholm.js';
 
@@ -80,7 +80,7 @@ export function attendants(
     const known = members.get(member.person);
     if (known === undefined || (known.as === 'substitute' && member.as === 'ordinary')) members.set(member.person, member);
   }
-  const offices = meeting.state === 'scheduled' ? (group?.offices ?? {}) : meeting.offices;
+  const offices = meeting.state === 'scheduled' ? (group === undefined ? {} : officesOn(group, day)) : meeting.offices;
   const guests = Object.keys(meeting.attendance).filter((person) => !members.has(person));
   const services = Object.values(meeting.served).sort((a, b) => a.from.localeCompare(b.from));
   return [...members.keys(), ...guests]

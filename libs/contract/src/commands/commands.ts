@@ -82,8 +82,10 @@ export const COMMANDS = {
       }),
     ),
     resign: spec('group', z.strictObject({ appointment: EntityId, on: Day })),
-    'choose-office': spec('group', z.strictObject({ office: z.enum(OFFICES), person: EntityId })),
-    'leave-office': spec('group', z.strictObject({ office: z.enum(OFFICES) })),
+    /** `from`: a later day, for a term that begins by then. */
+    'choose-office': spec('group', z.strictObject({ office: z.enum(OFFICES), person: EntityId, from: Day.optional() })),
+    /** `coming`: not who holds it, but who was chosen from a later day on. */
+    'leave-office': spec('group', z.strictObject({ office: z.enum(OFFICES), coming: z.literal(true).optional() })),
     dissolve: spec('group', z.strictObject({ reason: Wording })),
   },
   meetings: {

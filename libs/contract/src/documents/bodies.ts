@@ -160,6 +160,8 @@ export const GroupBody = z.object({
     }),
   ),
   offices: Offices,
+  /** Who is chosen from a later day on, by office. */
+  awaited: mapOf(z.object({ person: id(), from: day() })).optional(),
   meetings: mapOf(MeetingRow),
   decisions: mapOf(
     z.object({

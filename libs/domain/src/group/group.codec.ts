@@ -45,6 +45,8 @@ export const groupCodec = codecOf<GroupEvent>('group', {
   VacancyDeclared: z.strictObject({ group: id, seat: id, at: instant }),
   OfficeChosen: z.strictObject(office),
   OfficeLeft: z.strictObject(office),
+  OfficeAwaited: z.strictObject({ ...office, from: day }),
+  OfficeWithdrawn: z.strictObject(office),
   GroupDissolved: z.strictObject({ group: id, reason: text, at: instant }),
 });
 

@@ -47,7 +47,11 @@ export type GroupCommand =
   /** Notes that a term has run out; asked when its last day has passed. */
   | ({ readonly type: 'EndTerm'; readonly appointment: AppointmentId } & At)
   | ({ readonly type: 'DeclareVacancy'; readonly seat: SeatId } & At)
-  | ({ readonly type: 'ChooseOffice'; readonly office: Office; readonly person: PersonId } & At)
+  /** `from`: the day it begins; at once, unless that is a later one. */
+  | ({ readonly type: 'ChooseOffice'; readonly office: Office; readonly person: PersonId; readonly from?: Day | undefined } & At)
+  /** The day has come from which somebody was chosen. */
+  | ({ readonly type: 'BeginOffice'; readonly office: Office } & At)
+  | ({ readonly type: 'WithdrawOffice'; readonly office: Office } & At)
   | ({ readonly type: 'LeaveOffice'; readonly office: Office; readonly person: PersonId } & At)
   | ({ readonly type: 'Dissolve'; readonly reason: string } & At);
 

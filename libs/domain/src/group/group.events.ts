@@ -102,4 +102,15 @@ export type GroupEvent =
   | { readonly type: 'VacancyDeclared'; readonly group: GroupId; readonly seat: SeatId; readonly at: Instant }
   | { readonly type: 'OfficeChosen'; readonly group: GroupId; readonly office: Office; readonly person: PersonId; readonly at: Instant }
   | { readonly type: 'OfficeLeft'; readonly group: GroupId; readonly office: Office; readonly person: PersonId; readonly at: Instant }
+  /** Somebody is chosen for an office from a later day on, by the term that they have then. `OfficeChosen` follows with that day. */
+  | {
+      readonly type: 'OfficeAwaited';
+      readonly group: GroupId;
+      readonly office: Office;
+      readonly person: PersonId;
+      readonly from: Day;
+      readonly at: Instant;
+    }
+  /** What was to come of it does not: it was taken back, or the term that it rested on is over before it began. */
+  | { readonly type: 'OfficeWithdrawn'; readonly group: GroupId; readonly office: Office; readonly person: PersonId; readonly at: Instant }
   | { readonly type: 'GroupDissolved'; readonly group: GroupId; readonly reason: string; readonly at: Instant };

@@ -4,7 +4,7 @@ import type { AppointmentId, Day, PersonId, SeatId } from '../shared/ids.js';
 import { Refused } from '../shared/refused.js';
 import type { Asked } from './group.commands.js';
 import { OFFICES, type Basis, type GroupEvent, type Office } from './group.events.js';
-import { holdsOn, membersOn, ordinaryOn, type ActiveGroup, type Appointment, type GroupState, type Seat } from './group.state.js';
+import { holdsOn, mayHoldOn, membersOn, officesOn, type ActiveGroup, type Appointment, type GroupState, type Seat } from './group.state.js';
 
 const SUBSTITUTE_LIMIT = 100;
 
@@ -111,11 +111,18 @@ export const appoint = (command: Asked<'Appoint'>, state: GroupState): GroupEven
 const officesLeft = (group: ActiveGroup, gone: Appointment, at: string): GroupEvent[] => {
   const day = dayOf(at);
   const { person } = gone;
-  const left = membersOn(group, day).filter((one) => one.person === person && one.appointment !== gone.appointment);
+  const others = (on: Day) => membersOn(group, on).filter((one) => one.person === person && one.appointment !== gone.appointment);
+  const left = others(day);
   return OFFICES.flatMap((office): GroupEvent[] => {
-    if (group.offices[office] !== person) return [];
-    if (office === 'secretary' ? left.length > 0 : left.some((one) => one.as === 'ordinary')) return [];
-    return [{ type: 'OfficeLeft', group: group.group, office, person, at }];
+    const kept = (of: readonly Appointment[]): boolean =>
+      office === 'secretary' ? of.length > 0 : of.some((one) => one.as === 'ordinary');
+    const awaited = group.awaited[office];
+    const parts: GroupEvent[] = [];
+    if (group.offices[office] === person && !kept(left)) parts.push({ type: 'OfficeLeft', group: group.group, office, person, at });
+    // One that rests on another term, or on none as a secretary's may, stays to come.
+    const rested = awaited?.person === person && holdsOn(gone, awaited.from);
+    if (rested && !kept(others(awaited.from))) parts.push({ type: 'OfficeWithdrawn', group: group.group, office, person, at });
+    return parts;
   });
 };
 
@@ -159,20 +166,44 @@ export const declareVacancy = ({ seat, at }: Asked<'DeclareVacancy'>, state: Gro
   return [{ type: 'VacancyDeclared', group: group.group, seat, at }];
 };
 
-/** A secretary may be an official who is no member; who leads the meetings is an ordinary member. */
-const mayHold = (group: ActiveGroup, office: Office, person: PersonId, day: Day): void => {
-  if (office === 'secretary') return;
-  if (ordinaryOn(group, person, day) === undefined) throw new Refused('group/not-a-member', { person, day });
-  if (group.offices[office === 'chair' ? 'vice-chair' : 'chair'] === person) throw new Refused('group/chair-and-vice-chair', { person });
+/** Nobody both leads the group and stands in for who does. */
+const mustBeAbleTo = (group: ActiveGroup, office: Office, person: PersonId, day: Day): void => {
+  if (!mayHoldOn(group, office, person, day)) throw new Refused('group/not-a-member', { person, day });
+  if (office !== 'secretary' && officesWith(group, day)[office === 'chair' ? 'vice-chair' : 'chair'] === person)
+    throw new Refused('group/chair-and-vice-chair', { person });
 };
 
-export const chooseOffice = ({ office, person, at }: Asked<'ChooseOffice'>, state: GroupState): GroupEvent[] => {
+/** The offices of a day, and those to come, where who holds one now will have left it by then. */
+const officesWith = (group: ActiveGroup, day: Day): ReturnType<typeof officesOn> => {
+  const holders = officesOn(group, day);
+  return Object.fromEntries(Object.entries(holders).filter(([office, person]) => mayHoldOn(group, office as Office, person, day)));
+};
+
+/** From a day on that has not come. */
+const awaitOffice = (group: ActiveGroup, office: Office, person: PersonId, from: Day, at: string): GroupEvent[] => {
+  const before = group.awaited[office];
+  if (before?.person === person && before.from === from) return [];
+  mustBeAbleTo(group, office, person, from);
+  const chosen: GroupEvent = { type: 'OfficeAwaited', group: group.group, office, person, from, at };
+  return before === undefined || before.person === person ? [chosen] : [withdrawn(group, office, before.person, at), chosen];
+};
+const withdrawn = (group: ActiveGroup, office: Office, person: PersonId, at: string): GroupEvent => ({
+  type: 'OfficeWithdrawn',
+  group: group.group,
+  office,
+  person,
+  at,
+});
+
+export const chooseOffice = ({ office, person, from, at }: Asked<'ChooseOffice'>, state: GroupState): GroupEvent[] => {
   const group = mustBeActive(state);
   checkChoice('office', office, OFFICES);
   checkId('person', person);
+  if (from !== undefined) checkDay('from', from);
+  if (from !== undefined && dayOf(at) < from) return awaitOffice(group, office, person, from, at);
   const holder = group.offices[office];
   if (holder === person) return [];
-  mayHold(group, office, person, dayOf(at));
+  mustBeAbleTo(group, office, person, dayOf(at));
   const chosen: GroupEvent = { type: 'OfficeChosen', group: group.group, office, person, at };
   return holder === undefined ? [chosen] : [{ type: 'OfficeLeft', group: group.group, office, person: holder, at }, chosen];
 };
@@ -180,4 +211,26 @@ export const chooseOffice = ({ office, person, at }: Asked<'ChooseOffice'>, stat
 export const leaveOffice = ({ office, person, at }: Asked<'LeaveOffice'>, state: GroupState): GroupEvent[] => {
   const group = mustBeActive(state);
   return group.offices[office] === person ? [{ type: 'OfficeLeft', group: group.group, office, person, at }] : [];
+};
+
+/** Whoever may not hold it any more, or stands in for it already, does not come to it. */
+export const beginOffice = ({ office, at }: Asked<'BeginOffice'>, state: GroupState): GroupEvent[] => {
+  const group = mustBeActive(state);
+  const day = dayOf(at);
+  const awaited = group.awaited[office];
+  if (awaited === undefined || day < awaited.from) return [];
+  const { person } = awaited;
+  const other = office === 'secretary' ? undefined : officesWith(group, day)[office === 'chair' ? 'vice-chair' : 'chair'];
+  if (!mayHoldOn(group, office, person, day) || other === person) return [withdrawn(group, office, person, at)];
+  const holder = group.offices[office];
+  const chosen: GroupEvent = { type: 'OfficeChosen', group: group.group, office, person, at };
+  return holder === undefined || holder === person
+    ? [chosen]
+    : [{ type: 'OfficeLeft', group: group.group, office, person: holder, at }, chosen];
+};
+
+export const withdrawOffice = ({ office, at }: Asked<'WithdrawOffice'>, state: GroupState): GroupEvent[] => {
+  const group = mustBeActive(state);
+  const awaited = group.awaited[office];
+  return awaited === undefined ? [] : [withdrawn(group, office, awaited.person, at)];
 };

@@ -6,7 +6,7 @@ import { groupCodec } from './group.codec.js';
 import type { GroupCommand } from './group.commands.js';
 import type { GroupEvent } from './group.events.js';
 import { groupDecider } from './group.js';
-import { membersOn, type Appointment, type GroupState } from './group.state.js';
+import { membersOn, officesOn, type Appointment, type GroupState } from './group.state.js';
 
 const at = fc.constant('');
 const seat = fc.constantFrom('s', 't');
@@ -80,7 +80,15 @@ const ongoing = fc.oneof(
   { weight: 8, arbitrary: fc.record({ type: type('BeginTerm'), appointment, at }) },
   { weight: 8, arbitrary: fc.record({ type: type('EndTerm'), appointment, at }) },
   { weight: 2, arbitrary: fc.record({ type: type('DeclareVacancy'), seat, at }) },
-  { weight: 12, arbitrary: fc.record({ type: type('ChooseOffice'), office, person, at }) },
+  {
+    weight: 16,
+    arbitrary: fc.record(
+      { type: type('ChooseOffice'), office, person, from: day, at },
+      { requiredKeys: ['type', 'office', 'person', 'at'] },
+    ),
+  },
+  { weight: 8, arbitrary: fc.record({ type: type('BeginOffice'), office, at }) },
+  { weight: 1, arbitrary: fc.record({ type: type('WithdrawOffice'), office, at }) },
   { weight: 2, arbitrary: fc.record({ type: type('LeaveOffice'), office, person, at }) },
 ) as fc.Arbitrary<GroupCommand>;
 const command = fc.oneof(
@@ -132,6 +140,8 @@ describe('Whatever is asked of a group', () => {
       'EndTerm',
       'DeclareVacancy',
       'ChooseOffice',
+      'BeginOffice',
+      'WithdrawOffice',
       'LeaveOffice',
       'Dissolve',
     ],
@@ -152,6 +162,13 @@ describe('Whatever is asked of a group', () => {
       for (const leader of [after.offices.chair, after.offices['vice-chair']]) {
         if (leader === undefined) continue;
         expect(after.appointments.some((one) => one.person === leader && one.as === 'ordinary' && !one.ended)).toBe(true);
+      }
+      // On any day to come: nobody leads who is no member then, or both leads and stands in.
+      for (const on of ['2026-07-01', '2027-07-01', '2028-01-01']) {
+        const come = officesOn(after, on);
+        for (const office of ['chair', 'vice-chair'] as const)
+          if (come[office] !== undefined && come[office] !== after.offices[office])
+            expect(membersOn(after, on).map((one) => one.person)).toContain(come[office]);
       }
       if (after.offices.chair !== undefined) expect(after.offices.chair).not.toBe(after.offices['vice-chair']);
     },

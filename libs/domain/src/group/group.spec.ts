@@ -6,7 +6,7 @@ import type { GroupCommand } from './group.commands.js';
 import type { GroupEvent } from './group.events.js';
 import golden from './group.golden.json' with { type: 'json' };
 import { groupDecider } from './group.js';
-import { membersOn } from './group.state.js';
+import { membersOn, officesOn } from './group.state.js';
 
 const given = givenFor(groupDecider);
 const at = '2026-01-07T08:00:00.000Z';
@@ -284,5 +284,79 @@ describe('Dissolved', () => {
         .when(command)
         .refused('group/dissolved', {});
     }
+  });
+});
+
+describe('Offices for a coming term', () => {
+  const december = '2027-12-10T09:00:00.000Z';
+  const newYear = '2027-12-31T23:00:00.250Z';
+  const next = (appointment: string, person: string, seatId = 's') =>
+    ({ ...appoint(appointment, person, seatId), from: '2028-01-01', until: '2029-12-31', at: december }) as const;
+  const from = '2028-01-01';
+  const renewed = [appoint('a', 'p'), choose('chair', 'p'), next('b', 'q')] as const;
+  const awaited = { ...choose('chair', 'q'), from, at: december } as const;
+  const stateOf = (...commands: GroupCommand[]) => told(...commands).reduce(groupDecider.evolve, groupDecider.initial);
+
+  it('are chosen before it, by those who are members then, and held from its first day on', () => {
+    given(...told(...renewed))
+      .when(awaited)
+      .then({ type: 'OfficeAwaited', group: 'g', office: 'chair', person: 'q', from, at: december });
+    given(...told(...renewed, awaited))
+      .when(awaited)
+      .then();
+    const state = stateOf(...renewed, awaited);
+    expect([officesOn(state, '2027-12-31').chair, officesOn(state, '2028-01-01').chair]).toEqual(['p', 'q']);
+    given(...told(...renewed, awaited))
+      .when({ type: 'BeginOffice', office: 'chair', at: '2027-12-31T22:59:59.000Z' })
+      .then();
+    given(...told(...renewed, awaited))
+      .when({ type: 'BeginOffice', office: 'chair', at: newYear })
+      .then(
+        { type: 'OfficeLeft', group: 'g', office: 'chair', person: 'p', at: newYear },
+        { type: 'OfficeChosen', group: 'g', office: 'chair', person: 'q', at: newYear },
+      );
+    given(...told(...renewed, awaited, { type: 'BeginOffice', office: 'chair', at: newYear }))
+      .when({ type: 'BeginOffice', office: 'chair', at: newYear })
+      .then();
+  });
+
+  it('not by those who are none then, and not both of those who lead', () => {
+    given(...told(...renewed))
+      .when({ ...choose('chair', 'p'), from, at: december })
+      .refused('group/not-a-member', { person: 'p', day: from });
+    given(...told(...renewed, awaited))
+      .when({ ...choose('vice-chair', 'q'), from, at: december })
+      .refused('group/chair-and-vice-chair', { person: 'q' });
+    // Whoever leads until then may stand in for nobody; one who leaves with the old term is in nobody's way.
+    given(...told(...renewed, next('c', 'p', 't'), awaited))
+      .when({ ...choose('vice-chair', 'p'), from, at: december })
+      .then({ type: 'OfficeAwaited', group: 'g', office: 'vice-chair', person: 'p', from, at: december });
+    given(...told(...renewed))
+      .when({ ...awaited, from: '2028-02-30' })
+      .refused('day/invalid', { field: 'from' });
+  });
+
+  it('are taken back, given to another, and lapse with the term that they rest on', () => {
+    const gone = { type: 'OfficeWithdrawn', group: 'g', office: 'chair', person: 'q', at: december } as const;
+    given(...told(...renewed, awaited))
+      .when({ type: 'WithdrawOffice', office: 'chair', at: december })
+      .then(gone);
+    given(...told(...renewed))
+      .when({ type: 'WithdrawOffice', office: 'chair', at: december })
+      .then();
+    given(...told(...renewed, next('c', 'r', 't'), awaited))
+      .when({ ...awaited, person: 'r' })
+      .then(gone, { type: 'OfficeAwaited', group: 'g', office: 'chair', person: 'r', from, at: december });
+    given(...told(...renewed, awaited))
+      .when({ type: 'Resign', appointment: 'b', on: '2027-12-10', at: december })
+      .then({ type: 'MemberResigned', group: 'g', appointment: 'b', person: 'q', on: '2027-12-10', at: december }, gone);
+    expect(officesOn(stateOf(...renewed, awaited, { type: 'Dissolve', reason: 'Klart', at: december }), from)).toEqual({});
+  });
+
+  it('the same person, chosen again, goes on without leaving', () => {
+    const again = [appoint('a', 'p'), choose('chair', 'p'), next('b', 'p'), { ...choose('chair', 'p'), from, at: december }] as const;
+    given(...told(...again))
+      .when({ type: 'BeginOffice', office: 'chair', at: newYear })
+      .then({ type: 'OfficeChosen', group: 'g', office: 'chair', person: 'p', at: newYear });
   });
 });

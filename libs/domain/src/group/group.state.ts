@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../shared/calendar.js';
 import type { AppointmentId, Day, GroupId, MeasureCode, OrganisationId, PersonId, SeatId } from '../shared/ids.js';
-import type { Basis, GroupEvent, GroupKind, GroupRelation, GroupRules, Office } from './group.events.js';
+import { OFFICES, type Basis, type GroupEvent, type GroupKind, type GroupRelation, type GroupRules, type Office } from './group.events.js';
 
 export interface Seat {
   readonly seat: SeatId;
@@ -28,6 +28,11 @@ interface Term {
 
 export type Appointment = Term & ({ readonly as: 'ordinary' } | { readonly as: 'substitute'; readonly order: number });
 
+export interface Awaited {
+  readonly person: PersonId;
+  readonly from: Day;
+}
+
 interface Identity {
   readonly group: GroupId;
   readonly kind: GroupKind;
@@ -42,6 +47,8 @@ interface Identity {
   /** All there ever were, in the order they were made. */
   readonly appointments: readonly Appointment[];
   readonly offices: Readonly<Partial<Record<Office, PersonId>>>;
+  /** Who is chosen from a later day on, until that day has been recorded. */
+  readonly awaited: Readonly<Partial<Record<Office, Awaited>>>;
 }
 
 export type ActiveGroup = Identity & { readonly status: 'active' };
@@ -68,11 +75,17 @@ const appointed = (event: Extract<GroupEvent, { readonly type: 'MemberAppointed'
   return event.as === 'ordinary' ? { ...term, as: 'ordinary' } : { ...term, as: 'substitute', order: event.order ?? 1 };
 };
 
+/** Whoever was awaited in an office has come to it, or will not. */
+const withoutAwaited = <S extends Identity>(state: S, { office, person }: { readonly office: Office; readonly person: PersonId }): S => {
+  const { [office]: was, ...awaited } = state.awaited;
+  return was?.person === person ? { ...state, awaited } : state;
+};
+
 /** The group after one more of its events. Before it is formed nothing else can happen to it. */
 export const evolve = (state: GroupState, event: GroupEvent): GroupState => {
   if (event.type === 'GroupFormed') {
     const { group, kind, name, nameEn, mandate, mandateEn, rules } = event;
-    const empty = { measures: [], relations: [], seats: [], appointments: [], offices: {} };
+    const empty = { measures: [], relations: [], seats: [], appointments: [], offices: {}, awaited: {} };
     return { status: 'active', group, kind, name, nameEn, mandate, mandateEn, rules, ...empty };
   }
   if (state.status === 'none') return state;
@@ -102,11 +115,15 @@ export const evolve = (state: GroupState, event: GroupEvent): GroupState => {
     case 'VacancyDeclared':
       return { ...state, seats: withVacancy(state.seats, event.seat, true) };
     case 'OfficeChosen':
-      return { ...state, offices: { ...state.offices, [event.office]: event.person } };
+      return { ...withoutAwaited(state, event), offices: { ...state.offices, [event.office]: event.person } };
     case 'OfficeLeft': {
       const { [event.office]: holder, ...others } = state.offices;
       return holder === event.person ? { ...state, offices: others } : state;
     }
+    case 'OfficeAwaited':
+      return { ...state, awaited: { ...state.awaited, [event.office]: { person: event.person, from: event.from } } };
+    case 'OfficeWithdrawn':
+      return withoutAwaited(state, event);
     case 'GroupDissolved':
       return { ...state, status: 'dissolved' };
   }
@@ -122,3 +139,19 @@ export const membersOn = (state: GroupState, day: Day): Appointment[] =>
 /** The ordinary appointment by which somebody is a member on a day. */
 export const ordinaryOn = (state: GroupState, person: PersonId, day: Day): Appointment | undefined =>
   membersOn(state, day).find((one) => one.person === person && one.as === 'ordinary');
+
+/** Whether somebody may hold an office on a day: a secretary may be an official who is no member; who leads the meetings is an ordinary member. */
+export const mayHoldOn = (state: GroupState, office: Office, person: PersonId, day: Day): boolean =>
+  office === 'secretary' || ordinaryOn(state, person, day) !== undefined;
+
+/** Who holds the group's offices on a day: whoever was chosen from it on, also before that is recorded. Of those chosen earlier, as it is recorded. */
+export const officesOn = (state: GroupState, day: Day): Readonly<Partial<Record<Office, PersonId>>> => {
+  if (state.status !== 'active') return {};
+  const come = OFFICES.flatMap((office) => {
+    const awaited = state.awaited[office];
+    return awaited !== undefined && awaited.from <= day && mayHoldOn(state, office, awaited.person, day)
+      ? [[office, awaited.person] as const]
+      : [];
+  });
+  return come.length === 0 ? state.offices : { ...state.offices, ...Object.fromEntries(come) };
+};

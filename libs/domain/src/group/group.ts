@@ -15,7 +15,18 @@ import type { Decider } from '../shared/decider.js';
 import { Refused } from '../shared/refused.js';
 import type { Asked, GroupCommand } from './group.commands.js';
 import { GROUP_KINDS, GROUP_RELATIONS, type GroupEvent, type GroupRules } from './group.events.js';
-import { appoint, beginTerm, chooseOffice, declareVacancy, endTerm, leaveOffice, mustBeActive, resign } from './group.members.js';
+import {
+  appoint,
+  beginOffice,
+  beginTerm,
+  withdrawOffice,
+  chooseOffice,
+  declareVacancy,
+  endTerm,
+  leaveOffice,
+  mustBeActive,
+  resign,
+} from './group.members.js';
 import { evolve, initial, type GroupState } from './group.state.js';
 
 const OWNER_LIMIT = 50;
@@ -162,6 +173,10 @@ const decide = (command: GroupCommand, state: GroupState): GroupEvent[] => {
       return declareVacancy(command, state);
     case 'ChooseOffice':
       return chooseOffice(command, state);
+    case 'BeginOffice':
+      return beginOffice(command, state);
+    case 'WithdrawOffice':
+      return withdrawOffice(command, state);
     case 'LeaveOffice':
       return leaveOffice(command, state);
     case 'Dissolve':

@@ -1,5 +1,5 @@
 import type { Identity, Rights, Role, Standing } from '@samverkan/contract';
-import { authoritiesOn, dayOf, membersOn, streamOf, type AccountState, type GroupState } from '@samverkan/domain';
+import { authoritiesOn, dayOf, membersOn, officesOn, streamOf, type AccountState, type GroupState } from '@samverkan/domain';
 import type { AnyFolding, Guard, Handler, Part } from '@samverkan/event-store';
 import type { Concerned } from '../commands/call.js';
 import { accounts, authorities, groups } from '../log/deciders.js';
@@ -113,7 +113,7 @@ const standings = new WeakMap<GroupState, { readonly day: string; readonly held:
 function standingsOn(state: Extract<GroupState, { status: 'active' }>, day: string): ReadonlyMap<string, Standing> {
   const known = standings.get(state);
   if (known?.day === day) return known.held;
-  const held = standingsIn({ offices: state.offices, appointments: membersOn(state, day) });
+  const held = standingsIn({ offices: officesOn(state, day), appointments: membersOn(state, day) });
   standings.set(state, { day, held });
   return held;
 }

@@ -1,5 +1,6 @@
 import {
   holdsOn,
+  officesOn,
   type AuthoritiesDocument,
   type Identity,
   type Rights,
@@ -262,8 +263,9 @@ const held = (authorities: readonly Authority[] = []): string =>
 const same = (a: Standing | undefined, b: Standing | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && a.as === b.as && a.office === b.office && a.until === b.until);
 
-function standingsToday({ appointments, offices, dissolved }: GroupWhole, today: string): ReadonlyMap<string, Standing> {
+function standingsToday(group: GroupWhole, today: string): ReadonlyMap<string, Standing> {
+  const { appointments, dissolved } = group;
   if (dissolved !== undefined) return NO_STANDINGS;
   const inForce = Object.values(appointments).filter((one) => holdsOn(one, today));
-  return standingsIn({ offices, appointments: inForce });
+  return standingsIn({ offices: officesOn(group, today), appointments: inForce });
 }

@@ -112,7 +112,16 @@ function happen(world: World, event: DomainEvent): World {
       return put(world, 'organisations', event.organisation, event.name);
     case 'GroupFormed': {
       const { kind, name } = event;
-      const row = { kind, name, seats: [], offices: {}, dissolved: false, ever: new Set<string>(), attended: new Set<string>() };
+      const row = {
+        kind,
+        name,
+        seats: [],
+        offices: {},
+        awaited: {},
+        dissolved: false,
+        ever: new Set<string>(),
+        attended: new Set<string>(),
+      };
       return put(world, 'groups', event.group, row);
     }
     case 'GroupRenamed':
@@ -131,14 +140,22 @@ function happen(world: World, event: DomainEvent): World {
     case 'TermEnded':
       return change(world, 'appointments', event.appointment, () => ({ ended: true }));
     case 'OfficeChosen':
-      return change(world, 'groups', event.group, ({ offices, ever }) => ({
+      return change(world, 'groups', event.group, ({ offices, awaited, ever }) => ({
         offices: { ...offices, [event.office]: event.person },
+        awaited: awaited[event.office]?.person === event.person ? { ...awaited, [event.office]: undefined } : awaited,
         ever: also(ever, event.person),
       }));
+    case 'OfficeAwaited':
+      return change(world, 'groups', event.group, ({ awaited, ever }) => ({
+        awaited: { ...awaited, [event.office]: { person: event.person, from: event.from } },
+        ever: also(ever, event.person),
+      }));
+    case 'OfficeWithdrawn':
+      return change(world, 'groups', event.group, ({ awaited: { [event.office]: _, ...awaited } }) => ({ awaited }));
     case 'OfficeLeft':
       return change(world, 'groups', event.group, ({ offices: { [event.office]: _, ...offices } }) => ({ offices }));
     case 'GroupDissolved':
-      return change(world, 'groups', event.group, () => ({ dissolved: true, offices: {} }));
+      return change(world, 'groups', event.group, () => ({ dissolved: true, offices: {}, awaited: {} }));
     case 'AuthorityGiven': {
       const { person, role, organisation, from, until } = event;
       return put(world, 'authorities', event.authority, { person, role, organisation, from, until, ended: false });

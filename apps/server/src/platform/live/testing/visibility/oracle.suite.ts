@@ -40,7 +40,7 @@ export function holderOf(world: World, who: string | undefined, day: string): Ho
   if (who === undefined) return STRANGER;
   const groups = new Set<string>();
   for (const one of world.appointments.values()) if (one.person === who && holds(one, day)) groups.add(one.group);
-  for (const [id, { offices }] of world.groups) if (offices.secretary === who) groups.add(id);
+  for (const [id, found] of world.groups) if (officesOf(world, id, found, day).secretary === who) groups.add(id);
   for (const [id, { dissolved }] of world.groups) if (dissolved) groups.delete(id);
   const given = [...world.authorities.values()].filter((one) => one.person === who && holds(one, day));
   const towards = (role: string) => new Set(given.flatMap((one) => (one.role === role ? [one.organisation ?? ''] : [])));
@@ -57,6 +57,20 @@ export function holderOf(world: World, who: string | undefined, day: string): Ho
   };
 }
 
+/** Who holds the offices on a day: from the day on for which they were chosen, if they are an ordinary member then; a secretary may be none. */
+function officesOf(world: World, group: string, { offices, awaited }: Group, day: string): Group['offices'] {
+  const come = { ...offices };
+  for (const office of ['chair', 'vice-chair', 'secretary'] as const) {
+    const to = awaited[office];
+    if (to === undefined || day < to.from) continue;
+    const isMember = [...world.appointments.values()].some(
+      (one) => one.group === group && one.person === to.person && one.as === 'ordinary' && holds(one, day),
+    );
+    if (office === 'secretary' || isMember) come[office] = to.person;
+  }
+  return come;
+}
+
 /** What somebody is in a group on a day: `chair` who leads it, be it as vice chair. */
 export function rolesIn(world: World, who: string, group: string, day: string): ReadonlySet<string> {
   const roles = new Set<string>();
@@ -64,7 +78,7 @@ export function rolesIn(world: World, who: string, group: string, day: string): 
   if (found === undefined || found.dissolved) return roles;
   for (const one of world.appointments.values())
     if (one.person === who && one.group === group && holds(one, day)) roles.add(one.as === 'ordinary' ? 'member' : 'substitute');
-  const { offices } = found;
+  const offices = officesOf(world, group, found, day);
   if (roles.has('member') && (offices.chair === who || offices['vice-chair'] === who)) roles.add('chair');
   if (offices.secretary === who) roles.add('secretary');
   return roles;

@@ -138,6 +138,38 @@ const inGroups = {
     if (person === undefined || person === before) return undefined;
     return inGroup(group, { type: 'OfficeChosen', group, office, person, at: chance.at });
   },
+  awaits: (chance) => {
+    const group = chance.group();
+    if (group === undefined) return undefined;
+    const office = chance.pick(['chair', 'vice-chair', 'secretary'] as const) ?? 'chair';
+    const before = chance.world.groups.get(group)?.awaited[office];
+    const { at } = chance;
+    if (before !== undefined) return inGroup(group, { type: 'OfficeWithdrawn', group, office, person: before.person, at });
+    const from = addDays(chance.today, 1);
+    const then = [...chance.world.appointments.values()].filter(
+      (one) => one.group === group && one.as === 'ordinary' && !one.ended && one.from <= from && from <= one.until,
+    );
+    const person = office === 'secretary' ? chance.person() : chance.pick(then)?.person;
+    return person === undefined ? undefined : inGroup(group, { type: 'OfficeAwaited', group, office, person, from, at });
+  },
+  officeBegins: (chance) => {
+    const due = [...chance.world.groups].flatMap(([group, { awaited, dissolved }]) =>
+      (['chair', 'vice-chair', 'secretary'] as const).flatMap((office) => {
+        const to = awaited[office];
+        return to === undefined || dissolved || chance.today < to.from ? [] : [{ group, office, person: to.person }];
+      }),
+    );
+    const found = chance.pick(due);
+    if (found === undefined) return undefined;
+    const { group, office, person } = found;
+    const before = chance.world.groups.get(group)?.offices[office];
+    const chosen = { type: 'OfficeChosen', group, office, person, at: chance.at } as const;
+    const stays = office === 'secretary' || rolesOn(chance, group, person);
+    if (!stays) return inGroup(group, { type: 'OfficeWithdrawn', group, office, person, at: chance.at });
+    return before === undefined || before === person
+      ? inGroup(group, chosen)
+      : inGroup(group, { type: 'OfficeLeft', group, office, person: before, at: chance.at }, chosen);
+  },
   dissolve: (chance) => {
     const group = chance.group();
     if (group === undefined || chance.some(70)) return undefined;
@@ -145,6 +177,11 @@ const inGroups = {
     return runs ? undefined : inGroup(group, { type: 'GroupDissolved', group, reason: chance.text(), at: chance.at });
   },
 } satisfies Record<string, Happening>;
+
+const rolesOn = ({ world, today }: Chance, group: string, person: string): boolean =>
+  [...world.appointments.values()].some(
+    (one) => one.group === group && one.person === person && one.as === 'ordinary' && !one.ended && one.from <= today && today <= one.until,
+  );
 
 /** A coming term whose first day has come. */
 const isDue = ({ world, today }: Chance, { group, from, until, begun, ended }: Appointment): boolean =>

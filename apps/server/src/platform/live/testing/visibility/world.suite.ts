@@ -28,6 +28,7 @@ export interface Group {
   readonly name: string;
   readonly seats: readonly string[];
   readonly offices: Readonly<Partial<Record<Office, string>>>;
+  readonly awaited: Readonly<Partial<Record<Office, { readonly person: string; readonly from: string } | undefined>>>;
   readonly dissolved: boolean;
   /** Everybody who ever had an appointment or an office in it. */
   readonly ever: ReadonlySet<string>;

@@ -125,6 +125,31 @@ describe('the secretariat', () => {
     await expect.poll(counted).toBe(before + 1);
     await Promise.all([page.context().close(), other.context().close()]);
   });
+
+  it('chooses a chair for a coming term, whom everybody sees as to come, and takes that back', async () => {
+    const page = await pageOf('secretariat');
+    const other = await pageOf('member');
+    await Promise.all([page.goto(`${server.url}/grupper/rtp-2-3`), other.goto(`${server.url}/grupper/rtp-2-3`)]);
+    await page.getByRole('button', { name: 'Ändra ledamöter' }).click();
+    const dialog = page.getByRole('dialog');
+    const [appoint, office] = [dialog.locator('form').first(), dialog.locator('form').nth(1)];
+    const from = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const person = await outsider(page, 'rtp-2-3');
+    await appoint.getByLabel('Person').selectOption(person);
+    await appoint.getByLabel('Från och med').fill(from);
+    await appoint.getByLabel(/Vilar på/u).fill('Lilla Partnerskapets beslut, dnr 13-2026');
+    await appoint.getByRole('button', { name: 'Förordna' }).click();
+    const coming = other.getByTestId('coming');
+    await coming.getByText('Kommande', { exact: true }).waitFor();
+    await office.getByLabel('Från och med').fill(from);
+    await office.getByLabel('Innehavare').selectOption(person);
+    await office.getByRole('button', { name: 'Välj till uppdraget' }).click();
+    await coming.getByText(/^Ordförande från och med \d+ \p{L}+ \d{4}$/u).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await office.getByRole('button', { name: 'Ta tillbaka' }).click();
+    await coming.getByText(/^Ordförande/u).waitFor({ state: 'detached' });
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
 });
 
 describe('a secretary without a mouse', () => {

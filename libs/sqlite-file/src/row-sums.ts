@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
-// SQLite keeps no checksums: an altered byte inside a row would be taken for what was written. One number stands for all rows of all tables, the
-// exclusive or of a sum of each, which every change of a row carries on with; it is compared with the rows when the file is opened.
+// SQLite keeps no checksums: an altered byte inside a row would be taken for what was written. One number stands for all rows of all tables and for what
+// the tables are, the exclusive or of a sum of each, which every change of a row carries on with; it is compared with the rows when the file is opened.
 
 const SUM_TABLE = 'CREATE TABLE IF NOT EXISTS row_sum (only_one INTEGER PRIMARY KEY CHECK (only_one = 1), sum INTEGER) STRICT';
 /** What counts and sums are not summed themselves. */
@@ -16,11 +16,27 @@ export const beginSums = (db: DatabaseSync): void => db.exec(`${SUM_TABLE}; INSE
  * @returns whether the rows are those that were written; `true` where no sum has been kept yet
  */
 export function keepSums(db: DatabaseSync): boolean {
+  try {
+    return isKept(db);
+  } catch (error) {
+    // What asks for the tables that there were does not fit those that there are.
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_ERROR) return false;
+    throw error;
+  }
+}
+const SQLITE_ERROR = 1;
+
+function isKept(db: DatabaseSync): boolean {
   db.function('summed', { varargs: true, deterministic: true }, (sum, ...row) => (Number(sum) ^ sumOf(row)) >>> 0);
   // Also for rows that take the place of others.
   db.exec('PRAGMA recursive_triggers = ON');
   const tables = tablesOf(db);
-  let actual = 0;
+  let actual = sumOf(
+    db
+      .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name')
+      .all()
+      .flatMap((one) => Object.values(one)),
+  );
   for (const [table, columns] of tables) {
     const query = db.prepare(`SELECT ${columns.join(', ')} FROM "${table}"`);
     query.setReturnArrays(true);

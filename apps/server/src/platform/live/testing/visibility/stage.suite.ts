@@ -15,6 +15,8 @@ const HAPPENINGS: Readonly<Record<string, Happening>> = { ...IN_MEETINGS, ...OF_
 
 /** How long frames of larger rooms are gathered here, in milliseconds. */
 const GATHER_MS = 3;
+/** More than it takes to send all that one change brings about. */
+const TURNS = 30;
 const LUCK = 20_261_123;
 
 /** What all look at to begin with: one whose connection is lost misses what others are sent. */
@@ -156,8 +158,21 @@ export class Stage {
     return chance.pick(refs) ?? { kind: 'overview', id: 'all' };
   }
 
+  /**
+   * Nothing waits to be sent any more. What a turn of the process has no room for is sent a few turns later, however long each takes on a busy machine,
+   * so turns are counted, and not time alone.
+   */
+  async #sent(): Promise<void> {
+    let frames: number;
+    do {
+      ({ frames } = this.tap);
+      await new Promise((resolve) => setTimeout(resolve, 2 * GATHER_MS));
+      for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    } while (frames !== this.tap.frames);
+  }
+
   async #quiet(client: LiveClient): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 2 * GATHER_MS));
+    await this.#sent();
     // Whatever was sent before this answer has arrived before it.
     await client.unwatch([{ kind: 'meeting', id: 'nothing' }]);
     if (client.resyncs.length === 0) return;

@@ -13,6 +13,11 @@ const later = [
 ];
 
 describe('decision', () => {
+  it('those who were there stand for whom they sat then, also when they act for another since', () => {
+    const since = running.and({ type: 'PersonChangedOrganisation', person: 'bo', organisation: 'kf', at: at(50) });
+    expect(since.seen('decision', 'd', 'partner')?.attendance['bo']).toMatchObject({ organisation: 'lst' });
+  });
+
   it('holds what it was taken on, from what, by whom, and where in the log', () => {
     expect(running.seen('decision', 'd', 'partner')).toMatchObject({
       group: 'g',

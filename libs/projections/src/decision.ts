@@ -62,9 +62,9 @@ const attendantOf = (
   presence: 'room' | 'remote',
 ): DecisionWhole['attendance'][string] => {
   const own = meeting?.roll.flatMap(([, one]) => (one.person === person && one.over === undefined ? [one] : [])) ?? [];
-  const { as, place, order } = own.find((one) => one.as === 'ordinary') ?? own[0] ?? {};
+  const { as, organisation, place, order } = own.find((one) => one.as === 'ordinary') ?? own[0] ?? {};
   const offices = meeting === undefined ? [] : OFFICES.filter((office) => meeting.offices[office] === person);
-  return { presence, as, place, order, offices, serving: meeting && entry(meeting.serving, person) };
+  return { presence, as, organisation, place, order, offices, serving: meeting && entry(meeting.serving, person) };
 };
 
 const presiding = (meeting: MeetingWhole | undefined): string | undefined => {
@@ -84,7 +84,7 @@ const quorumPublished = (quorum: DecisionWhole['quorum']): DecisionWhole['quorum
 
 export const decision = readModel<'decision', DecisionWhole>({
   kind: 'decision',
-  version: 4,
+  version: 5,
   on: {
     DecisionTaken: makes(own, (_, event, look, { position, actor }) => {
       const meeting = look.get('meeting', event.meeting);

@@ -93,3 +93,12 @@ it("goes by the meeting's own day before it is opened: who is a member then is l
     { as: 'guest' },
   ]);
 });
+
+it('a member stands for whom they sat in the meeting, and nobody is said for a guest', () => {
+  const roll = { a1: { ...member('anna', 'ordinary', 0), organisation: 'umu' } };
+  const people = of({ roll, attendance: { anna: noted('room'), eva: noted('room') } });
+  expect(people.map(({ person, organisation }) => [person, organisation])).toEqual([
+    ['anna', 'umu'],
+    ['eva', undefined],
+  ]);
+});

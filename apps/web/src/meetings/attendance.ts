@@ -15,6 +15,8 @@ export interface Service {
 export interface Attendant {
   readonly person: string;
   readonly as: 'ordinary' | 'substitute' | 'guest';
+  /** For whom a member sat in the meeting, whatever the person has become since. */
+  readonly organisation?: string | undefined;
   readonly offices: readonly Office[];
   readonly presence?: Presence | undefined;
   readonly since?: string | undefined;
@@ -55,7 +57,7 @@ export function meetingDay({ state, startsAt }: Pick<MeetingDocument, 'state' | 
   return state === 'scheduled' && own > today ? own : today;
 }
 
-type Member = Pick<MeetingDocument['roll'][string], 'person' | 'seat' | 'place' | 'as' | 'order' | 'over'>;
+type Member = Pick<MeetingDocument['roll'][string], 'person' | 'organisation' | 'seat' | 'place' | 'as' | 'order' | 'over'>;
 type Sitting = Pick<MeetingDocument, 'state' | 'roll' | 'offices' | 'attendance' | 'serving' | 'served'>;
 
 /** The meeting's own roll; before it is opened, the group as it will be. */
@@ -90,6 +92,7 @@ export function attendants(
       const attendant: Attendant = {
         person,
         as: member?.as ?? 'guest',
+        ...(member?.organisation === undefined ? {} : { organisation: member.organisation }),
         offices: OFFICES.filter((office) => offices[office] === person),
         presence: noted?.presence,
         since: noted?.since,

@@ -138,6 +138,8 @@ export const DecisionBody = z.object({
     z.object({
       presence: z.enum(['room', 'remote']),
       as: z.enum(['ordinary', 'substitute']).optional(),
+      /** For whom a member sat. */
+      organisation: id().optional(),
       /** The seat's place among the group's seats, and a substitute's in the order of service. */
       place: count().optional(),
       order: z.number().optional(),
